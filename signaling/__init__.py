@@ -1,0 +1,1 @@
+"""Calls: rooms, seats and messages. Knows nothing of inspections. See PROTOCOL.md."""

@@ -1,0 +1,1 @@
+"""Server-side peers: the virtual customer and what it streams."""
