@@ -1,0 +1,67 @@
+"""Real Chromiums with real media: Debian's build, a fake camera that shows the generated basement."""
+
+from __future__ import annotations
+
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
+from pathlib import Path
+from typing import Any
+
+from playwright.async_api import Browser, BrowserContext, Page, async_playwright
+
+CHROMIUM = "/usr/bin/chromium"
+PHONE = {"width": 390, "height": 844}
+TABLET = {"width": 1180, "height": 820}
+TABLET_UPRIGHT = {"width": 820, "height": 1180}
+DESK = {"width": 1440, "height": 900}
+
+ARGUMENTS = [
+    "--no-sandbox",
+    "--disable-gpu",
+    "--disable-quic",
+    "--no-first-run",
+    "--disable-background-networking",
+    "--disable-component-update",
+    "--disable-sync",
+    "--autoplay-policy=no-user-gesture-required",
+]
+
+
+@asynccontextmanager
+async def chromium(camera: Path | None = None, *, refuse_camera: bool = False) -> AsyncIterator[Browser]:
+    """A browser of its own process. `camera`: a file that plays as its camera, in a loop."""
+    arguments = [*ARGUMENTS]
+    if not refuse_camera:
+        arguments += ["--use-fake-device-for-media-stream", "--use-fake-ui-for-media-stream"]
+    if camera is not None:
+        arguments.append(f"--use-file-for-fake-video-capture={camera}")
+    async with async_playwright() as playwright:
+        browser = await playwright.chromium.launch(executable_path=CHROMIUM, args=arguments)
+        try:
+            yield browser
+        finally:
+            await browser.close()
+
+
+class Watched:
+    """A page whose errors fail the test: `errors` holds what the console and the page threw."""
+
+    def __init__(self, page: Page) -> None:
+        self.page = page
+        self.errors: list[str] = []
+        page.on("pageerror", lambda error: self.errors.append(str(error)))
+        page.on("console", lambda message: message.type == "error" and self.errors.append(message.text))
+
+
+async def open_context(browser: Browser, size: dict[str, int], **options: Any) -> BrowserContext:
+    """A fresh profile of a device of this size; German, light, touch for phones and tablets."""
+    settings: dict[str, Any] = {
+        "viewport": size,
+        "screen": size,
+        "locale": "de-DE",
+        "timezone_id": "Europe/Berlin",
+        "color_scheme": "light",
+        "has_touch": size["width"] < 1400,
+        "accept_downloads": True,
+    }
+    return await browser.new_context(**(settings | options))
