@@ -1,0 +1,227 @@
+"""What the use cases need from outside. Adapters fulfil these; `inspection/app.py` puts them together.
+
+Storage in one picture:
+
+    async with storage.write() as tx:        # one transaction; left by an exception, nothing of it remains
+        consultation = await tx.consultations.get(utility_id, consultation_id)
+        await tx.operations.add(...)
+    # only here is it on disk: answer, acknowledge and publish after the block, never inside
+
+`storage.read()` is a snapshot for reading. Never open one inside another: SQLite has one writer.
+
+To add a repository: one Protocol here, one file in `adapters/database/` (a class over `AsyncConnection`,
+SQLAlchemy Core, one method per question), one line each in `Transaction` here and in
+`adapters/database/storage.py`.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from contextlib import AbstractAsyncContextManager
+from dataclasses import dataclass, field
+from datetime import datetime
+from typing import Protocol
+
+from inspection.domain.access import CustomerSession, Session, User
+from inspection.domain.consent import Consent
+from inspection.domain.consultation import Consultation
+from inspection.domain.invitation import Invitation
+from inspection.domain.operations import LoggedOperation
+
+
+class Clock(Protocol):
+    def now(self) -> datetime:
+        """Aware, UTC."""
+        ...
+
+
+class Tokens(Protocol):
+    def new_id(self) -> str:
+        """A random UUID."""
+        ...
+
+    def new_secret(self) -> str:
+        """256 random bits, fit for a URL."""
+        ...
+
+    def digest(self, secret: str) -> str:
+        """SHA-256 in hexadecimal: what is stored of a secret with that many random bits."""
+        ...
+
+
+class Passwords(Protocol):
+    async def hash(self, password: str) -> str: ...
+
+    async def verify(self, password_hash: str | None, password: str) -> bool:
+        """False for None too, after the same time: nobody learns which logins exist."""
+        ...
+
+
+class Publisher(Protocol):
+    async def publish(self, consultation_id: str, kind: str, payload: Mapping[str, object]) -> None:
+        """Tell everybody in the consultation's room, e.g. `operations {seq}`. Never fails the caller."""
+        ...
+
+
+@dataclass(frozen=True)
+class Utility:
+    id: str
+    name: str
+    phone: str
+    settings: Mapping[str, object]
+    created_at: datetime
+
+
+@dataclass(frozen=True)
+class ConsultationFilter:
+    """None means any. `day_from`/`day_to` bound the scheduled (else created) time, end excluded."""
+
+    utility_id: str
+    consultant_id: str | None = None  # his own and those of nobody
+    day_from: datetime | None = None
+    day_to: datetime | None = None
+    states: tuple[str, ...] = ()
+    words: tuple[str, ...] = ()  # folded; each must occur
+    offset: int = 0
+    limit: int = 50
+
+
+@dataclass(frozen=True)
+class ProtocolSummary:
+    version: int
+    state: str
+    pages: int | None
+
+
+@dataclass(frozen=True)
+class ConsultationRow:
+    """A consultation with what its line in a list shows."""
+
+    consultation: Consultation
+    consultant: User | None = None
+    overview: Mapping[str, object] | None = None
+    "{overall: {level, unclear}, open_points: n} of the last assessment"
+    photos: int = 0
+    protocol: ProtocolSummary | None = None
+
+
+@dataclass(frozen=True)
+class ConsultationPage:
+    rows: Sequence[ConsultationRow]
+    total: int = field(default=0)
+
+
+class UtilityRepository(Protocol):
+    async def get(self, utility_id: str) -> Utility | None: ...
+    async def first(self) -> Utility | None: ...
+    async def add(self, utility: Utility) -> None: ...
+
+
+class UserRepository(Protocol):
+    async def get(self, user_id: str) -> User | None: ...
+    async def by_login(self, login: str) -> tuple[User, str] | None:
+        """The user and the password's hash."""
+        ...
+
+    async def add(self, user: User, password_hash: str) -> None: ...
+    async def set_password(self, user_id: str, password_hash: str) -> None: ...
+    async def all(self, utility_id: str) -> Sequence[User]: ...
+
+
+class SessionRepository(Protocol):
+    async def add(self, session: Session) -> None: ...
+    async def get(self, session_id: str) -> tuple[Session, User] | None: ...
+    async def touch(self, session_id: str, now: datetime) -> None: ...
+    async def revoke(self, session_id: str, now: datetime) -> None: ...
+    async def revoke_user(self, user_id: str, now: datetime) -> None: ...
+    async def add_attempt(
+        self,
+        attempt_id: str,
+        utility_id: str | None,
+        login: str,
+        address: str,
+        at: datetime,
+        successful: bool,
+    ) -> None: ...
+    async def failures(self, login: str, address: str, since: datetime) -> Sequence[datetime]:
+        """Times of failed attempts after the last successful one, oldest first."""
+        ...
+
+    async def failures_of_address(self, address: str, since: datetime) -> Sequence[datetime]: ...
+    async def forget_attempts(self, before: datetime) -> None: ...
+
+
+class ConsultationRepository(Protocol):
+    async def add(self, consultation: Consultation) -> None: ...
+    async def get(self, utility_id: str, consultation_id: str) -> Consultation | None: ...
+    async def row(self, utility_id: str, consultation_id: str) -> ConsultationRow | None: ...
+    async def save(self, consultation: Consultation) -> None: ...
+    async def page(self, wanted: ConsultationFilter) -> ConsultationPage: ...
+    async def next_number(self, utility_id: str, year: int) -> int: ...
+    async def lock(self, consultation_id: str) -> int:
+        """Hold the consultation until the transaction ends; the last `seq` given."""
+        ...
+
+    async def set_last_seq(
+        self, consultation_id: str, last_seq: int, overview: Mapping[str, object] | None, now: datetime
+    ) -> None: ...
+
+
+class OperationRepository(Protocol):
+    async def add(
+        self,
+        utility_id: str,
+        consultation_id: str,
+        operations: Sequence[LoggedOperation],
+        received_at: datetime,
+    ) -> None: ...
+    async def after(self, consultation_id: str, seq: int) -> Sequence[LoggedOperation]: ...
+    async def seqs_of(self, consultation_id: str, op_ids: Sequence[str]) -> Mapping[str, int]:
+        """`seq` of those that are already in the log."""
+        ...
+
+
+class InvitationRepository(Protocol):
+    async def add(self, utility_id: str, invitation: Invitation) -> None: ...
+    async def by_hash(self, secret_hash: str) -> tuple[str, Invitation] | None:
+        """The utility's id and the invitation."""
+        ...
+
+    async def used(self, invitation_id: str, now: datetime) -> None: ...
+    async def revoke_all(self, consultation_id: str, now: datetime) -> None:
+        """Invitations and the customer's sessions made from them."""
+        ...
+
+    async def add_session(self, session: CustomerSession) -> None: ...
+    async def session(self, session_id: str) -> CustomerSession | None: ...
+
+
+class ConsentRepository(Protocol):
+    async def add(self, utility_id: str, consent_id: str, consent: Consent) -> None: ...
+    async def all(self, consultation_id: str) -> Sequence[Consent]:
+        """Oldest first."""
+        ...
+
+
+class Transaction(Protocol):
+    """One transaction over everything that is stored."""
+
+    @property
+    def utilities(self) -> UtilityRepository: ...
+    @property
+    def users(self) -> UserRepository: ...
+    @property
+    def sessions(self) -> SessionRepository: ...
+    @property
+    def consultations(self) -> ConsultationRepository: ...
+    @property
+    def operations(self) -> OperationRepository: ...
+    @property
+    def invitations(self) -> InvitationRepository: ...
+    @property
+    def consents(self) -> ConsentRepository: ...
+
+
+class Storage(Protocol):
+    def read(self) -> AbstractAsyncContextManager[Transaction]: ...
+    def write(self) -> AbstractAsyncContextManager[Transaction]: ...
