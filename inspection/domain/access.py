@@ -7,7 +7,7 @@ from datetime import datetime, timedelta
 from enum import StrEnum
 
 from inspection.domain.consultation import Consultation
-from inspection.domain.errors import Refusal
+from inspection.domain.errors import RefusalError
 
 SESSION_LASTS = timedelta(hours=12)
 "A working day; a sign-in in the morning holds until the evening."
@@ -32,19 +32,19 @@ class Role(StrEnum):
     ADMIN = "admin"
 
 
-class AccessError(Refusal):
+class AccessError(RefusalError):
     """`not_signed_in`, `not_allowed`, or `not_found`: not there for this person."""
 
     code = "not_allowed"
 
 
-class SignInError(Refusal):
+class SignInError(RefusalError):
     """`sign_in_wrong`, or `sign_in_throttled` with `wait_s`."""
 
     code = "sign_in_wrong"
 
 
-class UserError(Refusal):
+class UserError(RefusalError):
     """A user that cannot be added: `user_login`, `user_login_taken`, `user_name`, `user_password`, …"""
 
     code = "user_login"

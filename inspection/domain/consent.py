@@ -6,7 +6,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime
 
-from inspection.domain.errors import Refusal
+from inspection.domain.errors import RefusalError
 
 STILLS = "stills"
 "Purpose: storing still pictures."
@@ -15,7 +15,7 @@ PURPOSES = frozenset({STILLS})
 CLICK, ORAL = "click", "oral"
 
 
-class ConsentError(Refusal):
+class ConsentError(RefusalError):
     """`consent_how`: a customer taps, a consultant reads; `consent_text_version`: not a text we know."""
 
     code = "consent_how"

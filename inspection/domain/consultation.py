@@ -8,7 +8,7 @@ from dataclasses import dataclass, field, replace
 from datetime import datetime
 from enum import StrEnum
 
-from inspection.domain.errors import Refusal
+from inspection.domain.errors import RefusalError
 
 
 class State(StrEnum):
@@ -44,7 +44,7 @@ CUSTOMER_MAY_ENTER = frozenset({State.REQUESTED, State.SCHEDULED, State.IN_CALL,
 ACTIVE_TEMPLATES = frozenset({"backflow", "heavy_rain"})
 
 
-class TransitionError(Refusal):
+class TransitionError(RefusalError):
     """The consultation cannot go from its state to the wanted one."""
 
     code = "consultation_state"

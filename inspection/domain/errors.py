@@ -4,7 +4,7 @@
     ├── ExpressionError              expression_invalid    a condition that cannot be parsed
     ├── TemplateError                templates_invalid     protocol_templates/ with problems, all at once
     ├── CaseError                    case_invalid          a case that does not fit the checklist
-    └── Refusal                      something asked for that is not done; `params` fill its text
+    └── RefusalError                 something asked for that is not done; `params` fill its text
         ├── OperationError           operations.py         one operation that cannot be taken
         ├── TransitionError          consultation.py       not from this state
         ├── AccessError              access.py             not signed in, not allowed, not there for you
@@ -26,7 +26,7 @@ class KellerblickError(Exception):
     code: str = "internal"
 
 
-class Refusal(KellerblickError):
+class RefusalError(KellerblickError):
     """Carries no words: `code` names the text `errors.<code>` of the catalogue, `params` fill it in."""
 
     code = "bad_request"

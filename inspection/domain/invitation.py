@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 
 from inspection.domain.consultation import CUSTOMER_MAY_ENTER, Consultation
-from inspection.domain.errors import Refusal
+from inspection.domain.errors import RefusalError
 
 MIN_LIFE = timedelta(days=14)
 "From its making; the connection test on Monday, the call on Thursday."
@@ -14,7 +14,7 @@ MIN_LIFE = timedelta(days=14)
 LIFE_AFTER_APPOINTMENT = timedelta(days=2)
 
 
-class InvitationError(Refusal):
+class InvitationError(RefusalError):
     """`invitation_unknown`, `invitation_expired`, `invitation_revoked` or `invitation_closed`."""
 
     code = "invitation_unknown"

@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from datetime import UTC, datetime
 from typing import Any
 
-from inspection.domain.errors import Refusal
+from inspection.domain.errors import RefusalError
 
 ENTITY_KINDS = ("room", "drain", "device", "opening")
 WITH_ROOM = frozenset({"drain", "opening"})
@@ -23,7 +23,7 @@ State = dict[str, Any]
 "{seq, entities: {target: {fields: {field: {value, seq, by, at, other?: [{value, seq, by, at}]}}}}}"
 
 
-class OperationError(Refusal):
+class OperationError(RefusalError):
     """One operation that cannot be taken; others of the same request are."""
 
     code = "operation_malformed"
