@@ -16,17 +16,21 @@ SQLAlchemy Core, one method per question), one line each in `Transaction` here a
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from contextlib import AbstractAsyncContextManager
 from dataclasses import dataclass, field
 from datetime import datetime
-from typing import Protocol
+from pathlib import Path
+from typing import Any, Protocol
 
 from inspection.domain.access import CustomerSession, Session, User
 from inspection.domain.consent import Consent
 from inspection.domain.consultation import Consultation
 from inspection.domain.invitation import Invitation
+from inspection.domain.job import Job
 from inspection.domain.operations import LoggedOperation
+from inspection.domain.photo import Photo, Upload
+from inspection.domain.protocol_version import ProtocolVersion
 
 
 class Clock(Protocol):
@@ -60,6 +64,70 @@ class Passwords(Protocol):
 class Publisher(Protocol):
     async def publish(self, consultation_id: str, kind: str, payload: Mapping[str, object]) -> None:
         """Tell everybody in the consultation's room, e.g. `operations {seq}`. Never fails the caller."""
+        ...
+
+
+@dataclass(frozen=True)
+class BlobKey:
+    """A stored file. No consultation shares a file with another, so that erasing one erases it."""
+
+    utility_id: str
+    consultation_id: str
+    sha256: str
+    suffix: str = ""
+
+    @property
+    def name(self) -> str:
+        return f"{self.sha256}.{self.suffix}" if self.suffix else self.sha256
+
+
+class BlobStore(Protocol):
+    """Photos and PDFs. What returned survives a power cut; a full store raises StorageFullError."""
+
+    async def check_room(self, length: int) -> None: ...
+    async def upload_size(self, upload_id: str) -> int: ...
+    async def upload_head(self, upload_id: str) -> bytes: ...
+    async def write_upload(self, upload_id: str, offset: int, data: bytes) -> None:
+        """Not yet safe: see `sync_upload`. What lay at `offset` or behind is gone."""
+        ...
+
+    async def sync_upload(self, upload_id: str) -> None: ...
+    async def upload_sha256(self, upload_id: str) -> str: ...
+    async def keep_upload(self, upload_id: str, key: BlobKey) -> None: ...
+    async def return_upload(self, key: BlobKey, upload_id: str) -> None: ...
+    async def discard_upload(self, upload_id: str) -> None: ...
+    async def uploads(self) -> Sequence[str]: ...
+    def work_folder(self) -> AbstractAsyncContextManager[Path]: ...
+    async def adopt(self, file: Path, key: BlobKey) -> None: ...
+    def path(self, key: BlobKey) -> Path: ...
+    async def remove(self, key: BlobKey) -> None: ...
+
+
+class WorkerRefusedError(Exception):
+    """The input is at fault and trying again will not help; `args[0]` is a stable code."""
+
+
+class WorkerLostError(Exception):
+    """The process died or failed; trying again may help."""
+
+
+ProgressListener = Callable[[float, str], None]
+"Told how much is done (0 to 1) and the step's name."
+
+
+class Workers(Protocol):
+    async def run(
+        self,
+        task: str,
+        arguments: Mapping[str, Any],
+        *,
+        timeout_s: float,
+        progress: ProgressListener | None = None,
+    ) -> Mapping[str, Any]:
+        """One task of `inspection/worker.py`, in a process of its own.
+
+        Raises WorkerRefusedError or WorkerLostError.
+        """
         ...
 
 
@@ -203,6 +271,64 @@ class ConsentRepository(Protocol):
         ...
 
 
+class UploadRepository(Protocol):
+    async def add(self, upload: Upload) -> None: ...
+    async def get(self, upload_id: str) -> Upload | None: ...
+    async def of_photo(self, consultation_id: str, photo_id: str) -> Upload | None: ...
+    async def set_offset(self, upload_id: str, offset: int) -> None: ...
+    async def finish(self, upload_id: str, now: datetime) -> None: ...
+    async def remove(self, upload_id: str) -> None: ...
+    async def expired(self, now: datetime) -> Sequence[str]: ...
+    async def known(self, upload_ids: Sequence[str]) -> frozenset[str]: ...
+
+
+class PhotoRepository(Protocol):
+    async def add(self, photo: Photo) -> None: ...
+    async def get(self, consultation_id: str, photo_id: str) -> Photo | None: ...
+    async def all(self, consultation_id: str) -> Sequence[Photo]:
+        """By number."""
+        ...
+
+    async def next_number(self, consultation_id: str) -> int: ...
+    async def save(self, photo: Photo) -> None: ...
+
+
+class JobRepository(Protocol):
+    async def add(self, job: Job) -> None: ...
+    async def get(self, job_id: str) -> Job | None: ...
+    async def waiting(self, dedupe_key: str) -> Job | None:
+        """The queued job with this key."""
+        ...
+
+    async def is_due(self, kinds: Sequence[str], now: datetime) -> bool: ...
+    async def claim(self, kinds: Sequence[str], owner: str, now: datetime, until: datetime) -> Job | None:
+        """The next due job, now running: earlier kinds first, then the oldest."""
+        ...
+
+    async def renew(self, job_id: str, owner: str, until: datetime) -> bool:
+        """False when the job is no longer this owner's."""
+        ...
+
+    async def save(self, job: Job) -> None: ...
+    async def hasten(self, job_id: str, run_after: datetime) -> None: ...
+    async def unfinished(self, consultation_id: str, kind: str) -> int: ...
+    async def owners(self) -> Sequence[str]:
+        """Who holds a lease."""
+        ...
+
+    async def release(self, owner: str, now: datetime) -> int:
+        """Free all jobs of an owner that has died; how many."""
+        ...
+
+
+class ProtocolRepository(Protocol):
+    async def get(self, consultation_id: str, version: int, language: str) -> ProtocolVersion | None: ...
+    async def latest(self, consultation_id: str, language: str) -> ProtocolVersion | None: ...
+    async def put(self, version: ProtocolVersion) -> None:
+        """Add it, or replace the one with its version and language."""
+        ...
+
+
 class Transaction(Protocol):
     """One transaction over everything that is stored."""
 
@@ -220,6 +346,14 @@ class Transaction(Protocol):
     def invitations(self) -> InvitationRepository: ...
     @property
     def consents(self) -> ConsentRepository: ...
+    @property
+    def uploads(self) -> UploadRepository: ...
+    @property
+    def photos(self) -> PhotoRepository: ...
+    @property
+    def jobs(self) -> JobRepository: ...
+    @property
+    def protocols(self) -> ProtocolRepository: ...
 
 
 class Storage(Protocol):
