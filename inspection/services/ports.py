@@ -240,7 +240,7 @@ class OperationRepository(Protocol):
         self,
         utility_id: str,
         consultation_id: str,
-        operations: Sequence[LoggedOperation],
+        logged: Sequence[LoggedOperation],
         received_at: datetime,
     ) -> None: ...
     async def after(self, consultation_id: str, seq: int) -> Sequence[LoggedOperation]: ...

@@ -1,0 +1,73 @@
+"""The operation log's table: only ever added to."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from datetime import datetime
+
+from sqlalchemy import RowMapping, insert, select
+from sqlalchemy.ext.asyncio import AsyncConnection
+
+from inspection.adapters.database.tables import operations
+from inspection.domain.operations import Author, LoggedOperation, Operation
+
+CHUNK = 500  # ids in one query; SQLite's limit on bound values was 999 for long
+
+
+class OperationTable:
+    def __init__(self, connection: AsyncConnection) -> None:
+        self._connection = connection
+
+    async def add(
+        self,
+        utility_id: str,
+        consultation_id: str,
+        logged: Sequence[LoggedOperation],
+        received_at: datetime,
+    ) -> None:
+        if not logged:
+            return
+        await self._connection.execute(
+            insert(operations),
+            [
+                {
+                    "consultation_id": consultation_id,
+                    "seq": entry.seq,
+                    "utility_id": utility_id,
+                    "op_id": entry.operation.op_id,
+                    "based_on": entry.operation.based_on,
+                    "target": entry.operation.target,
+                    "field": entry.operation.field,
+                    "value": entry.operation.value,
+                    "at": entry.operation.at,
+                    "by_id": entry.by.id,
+                    "by_name": entry.by.name,
+                    "by_kind": entry.by.kind,
+                    "received_at": received_at,
+                }
+                for entry in logged
+            ],
+        )
+
+    async def after(self, consultation_id: str, seq: int) -> Sequence[LoggedOperation]:
+        query = (
+            select(operations)
+            .where(operations.c.consultation_id == consultation_id, operations.c.seq > seq)
+            .order_by(operations.c.seq)
+        )
+        return [_logged(row) for row in (await self._connection.execute(query)).mappings()]
+
+    async def seqs_of(self, consultation_id: str, op_ids: Sequence[str]) -> Mapping[str, int]:
+        found: dict[str, int] = {}
+        for start in range(0, len(op_ids), CHUNK):
+            query = select(operations.c.op_id, operations.c.seq).where(
+                operations.c.consultation_id == consultation_id,
+                operations.c.op_id.in_(op_ids[start : start + CHUNK]),
+            )
+            found.update({row.op_id: row.seq for row in await self._connection.execute(query)})
+        return found
+
+
+def _logged(row: RowMapping) -> LoggedOperation:
+    operation = Operation(row["op_id"], row["based_on"], row["target"], row["field"], row["value"], row["at"])
+    return LoggedOperation(operation, row["seq"], Author(row["by_id"], row["by_name"], row["by_kind"]))

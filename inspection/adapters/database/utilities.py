@@ -1,0 +1,40 @@
+"""Utilities: who runs the service; everything else belongs to one of them."""
+
+from __future__ import annotations
+
+from sqlalchemy import RowMapping, insert, select
+from sqlalchemy.ext.asyncio import AsyncConnection
+
+from inspection.adapters.database.tables import utilities
+from inspection.services.ports import Utility
+
+
+class UtilityTable:
+    def __init__(self, connection: AsyncConnection) -> None:
+        self._connection = connection
+
+    async def get(self, utility_id: str) -> Utility | None:
+        found = await self._connection.execute(select(utilities).where(utilities.c.id == utility_id))
+        row = found.mappings().one_or_none()
+        return None if row is None else _utility(row)
+
+    async def first(self) -> Utility | None:
+        """The oldest one: the only one of an ordinary installation."""
+        query = select(utilities).order_by(utilities.c.created_at, utilities.c.id).limit(1)
+        row = (await self._connection.execute(query)).mappings().one_or_none()
+        return None if row is None else _utility(row)
+
+    async def add(self, utility: Utility) -> None:
+        await self._connection.execute(
+            insert(utilities).values(
+                id=utility.id,
+                name=utility.name,
+                phone=utility.phone,
+                settings=dict(utility.settings),
+                created_at=utility.created_at,
+            )
+        )
+
+
+def _utility(row: RowMapping) -> Utility:
+    return Utility(row["id"], row["name"], row["phone"], row["settings"], row["created_at"])
