@@ -1,0 +1,118 @@
+"""Derived values: what the rules read beside the answers. One function per name, per scope.
+
+Heights are cm above the reference point (street surface at the connection point). Room, opening, building and
+path here; drains and devices, with their geometry, in `derived_drain.py` and `derived_device.py`.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from typing import TYPE_CHECKING, Any
+
+from inspection.domain import derived_device, derived_drain
+from inspection.domain.checklist import BUILDING, UNKNOWN
+from inspection.domain.expressions import Value
+
+if TYPE_CHECKING:
+    from inspection.domain.visibility import Subject
+
+Derive = Callable[["Subject"], Value]
+
+
+def known_floor_cm(room: Subject) -> float | None:
+    """Floor height, if a method stands behind it."""
+    height: Any = room.lookup("room_floor_height_cm")
+    tolerances = room.facts.checklist.conventions.tolerance_cm
+    return height if room.lookup("room_height_method") in tolerances else None
+
+
+def floor_tolerance_cm(room: Subject) -> int:
+    """5 measured, 20 estimated; only where `known_floor_cm` is known."""
+    return room.facts.checklist.conventions.tolerance_cm[str(room.lookup("room_height_method"))]
+
+
+def room_below_street(room: Subject) -> bool:
+    """In the doubtful case, and where nothing is known, below."""
+    floor = known_floor_cm(room)
+    return floor is None or floor - floor_tolerance_cm(room) < 0
+
+
+def backflow_level_cm(building: Subject) -> float:
+    """`BL`: what the office knows, else the utility's setting."""
+    level: Any = building.lookup("backflow_level_cm")
+    return building.facts.case.settings.default_backflow_level_cm if level is None else level
+
+
+def depth_assumed(building: Subject) -> bool:
+    """No map gives a water depth."""
+    return building.lookup("map_depth_cm") is None
+
+
+def water_depth_cm(building: Subject) -> float:
+    """Expected water depth at the house: map, or assumed from the terrain."""
+    depth: Any = building.lookup("map_depth_cm")
+    if depth is not None:
+        return depth  # type: ignore[no-any-return]
+    return building.facts.checklist.conventions.assumed_depth_cm[str(building.lookup("terrain_position"))]
+
+
+def freeboard_cm(opening: Subject) -> float | None:
+    """Overflow edge above the expected water; negative lets water in."""
+    edge: Any = opening.lookup("op_edge_height_cm")
+    if edge is None:
+        return None
+    tolerance = opening.facts.checklist.conventions.edge_tolerance_cm[str(opening.lookup("op_edge_method"))]
+    depth: Any = opening.lookup("water_depth")
+    return edge - tolerance - depth  # type: ignore[no-any-return]
+
+
+def gw_reaches_floor(building: Subject) -> str:
+    """Whether the highest groundwater comes within the margin of the lowest floor."""
+    depth: Any = building.lookup("gw_depth_cm")
+    rooms = building.facts.rooms_below_street()
+    floors = [floor for room in rooms if (floor := known_floor_cm(room)) is not None]
+    if depth is None or not floors:
+        return UNKNOWN
+    if depth - building.facts.checklist.conventions.groundwater_margin_cm <= -min(floors):
+        return "yes"
+    return UNKNOWN if len(floors) < len(rooms) else "no"
+
+
+def rooms_agree(building: Subject) -> bool:
+    """Whether the recorded rooms fit what is said about the basement."""
+    if building.lookup("building_basement") == "none":
+        floors = (known_floor_cm(room) for room in building.facts.rooms)
+        return not any(floor is not None and floor < 0 for floor in floors)
+    return bool(building.facts.rooms_below_street())
+
+
+DERIVED: Mapping[str, Mapping[str, Derive]] = {
+    BUILDING: {
+        "BL": backflow_level_cm,
+        "depth_assumed": depth_assumed,
+        "water_depth": water_depth_cm,
+        "gw_reaches_floor": gw_reaches_floor,
+        "rooms_agree": rooms_agree,
+    },
+    "room": {"room_below_street": room_below_street},
+    "drain": derived_drain.DERIVED,
+    "device": derived_device.DERIVED,
+    "opening": {"freeboard": freeboard_cm},
+}
+"Scope → name → how to derive it."
+
+YES_NO_UNKNOWN = ("yes", "no", UNKNOWN)
+DERIVED_VALUES: Mapping[str, tuple[str, ...] | type] = {
+    "BL": float,
+    "depth_assumed": bool,
+    "water_depth": float,
+    "gw_reaches_floor": YES_NO_UNKNOWN,
+    "rooms_agree": bool,
+    "room_below_street": bool,
+    "freeboard": float,
+    **derived_drain.VALUES,
+    **derived_device.VALUES,
+    "path_active": bool,
+    "path_covered": bool,
+}
+"What each derived value can be: a number, a truth, or one of some words."
