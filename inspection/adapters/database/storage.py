@@ -14,8 +14,12 @@ from inspection.adapters.database.consents import ConsentTable
 from inspection.adapters.database.consultations import ConsultationTable
 from inspection.adapters.database.engine import WRITES
 from inspection.adapters.database.invitations import InvitationTable
+from inspection.adapters.database.jobs import JobTable
 from inspection.adapters.database.operations import OperationTable
+from inspection.adapters.database.photos import PhotoTable
+from inspection.adapters.database.protocols import ProtocolTable
 from inspection.adapters.database.sessions import SessionTable
+from inspection.adapters.database.uploads import UploadTable
 from inspection.adapters.database.users import UserTable
 from inspection.adapters.database.utilities import UtilityTable
 from inspection.services.ports import Transaction
@@ -54,6 +58,22 @@ class DatabaseTransaction:
     @cached_property
     def consents(self) -> ConsentTable:
         return ConsentTable(self.connection)
+
+    @cached_property
+    def uploads(self) -> UploadTable:
+        return UploadTable(self.connection)
+
+    @cached_property
+    def photos(self) -> PhotoTable:
+        return PhotoTable(self.connection)
+
+    @cached_property
+    def jobs(self) -> JobTable:
+        return JobTable(self.connection)
+
+    @cached_property
+    def protocols(self) -> ProtocolTable:
+        return ProtocolTable(self.connection)
 
 
 class DatabaseStorage:
