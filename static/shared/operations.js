@@ -60,7 +60,7 @@ function merge(before, operation) {
   const after = { value, seq, by, at };
   if (!before) return after;
   const { other = [], ...current } = before;
-  const unseen = [...other, current].filter(
+  const unseen = [current, ...other].filter(
     (version) => version.seq > operation.based_on && version.by?.id !== by?.id && !sameValue(version.value, value),
   );
   if (unseen.length) after.other = unseen;
@@ -79,4 +79,13 @@ export function sameValue(a, b) {
 /** @param {LogState} state @param {string} target @param {string} field @returns {any} undefined when never set */
 export function valueOf(state, target, field) {
   return state.entities[target]?.fields[field]?.value;
+}
+
+/** A fresh UUIDv4; also where the page is not a secure context and `crypto.randomUUID` is missing. @returns {string} */
+export function newId() {
+  const bytes = crypto.getRandomValues(new Uint8Array(16));
+  bytes[6] = (bytes[6] & 0x0f) | 0x40;
+  bytes[8] = (bytes[8] & 0x3f) | 0x80;
+  const hex = [...bytes].map((byte) => byte.toString(16).padStart(2, "0")).join("");
+  return hex.replace(/^(.{8})(.{4})(.{4})(.{4})(.{12})$/, "$1-$2-$3-$4-$5");
 }
