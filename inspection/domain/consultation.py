@@ -41,8 +41,6 @@ EDITABLE = frozenset({State.REQUESTED, State.SCHEDULED, State.IN_CALL, State.PAU
 CUSTOMER_MAY_ENTER = frozenset({State.REQUESTED, State.SCHEDULED, State.IN_CALL, State.PAUSED})
 "States in which an invitation opens the door."
 
-ACTIVE_TEMPLATES = frozenset({"backflow", "heavy_rain"})
-
 
 class TransitionError(RefusalError):
     """The consultation cannot go from its state to the wanted one."""
@@ -114,9 +112,6 @@ class Consultation:
             started_at=self.started_at or now,
         )
 
-    def pause(self, now: datetime) -> Consultation:
-        return self if self.state is State.PAUSED else self._to(State.PAUSED, now)
-
     def finish(self, now: datetime) -> Consultation:
         """The call is over and the protocol is looked through."""
         if self.state is State.IN_REVIEW:
@@ -126,9 +121,6 @@ class Consultation:
     def release(self, user_id: str, now: datetime) -> Consultation:
         """From here on nothing changes; a correction is a new version."""
         return replace(self._to(State.RELEASED, now), released_at=now, released_by=user_id)
-
-    def cancel(self, now: datetime) -> Consultation:
-        return self._to(State.CANCELLED, now)
 
     def _to(self, state: State, now: datetime) -> Consultation:
         if state not in TRANSITIONS[self.state]:

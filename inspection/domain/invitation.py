@@ -15,7 +15,7 @@ LIFE_AFTER_APPOINTMENT = timedelta(days=2)
 
 
 class InvitationError(RefusalError):
-    """`invitation_unknown`, `invitation_expired`, `invitation_revoked` or `invitation_closed`."""
+    """`invitation_unknown`, `invitation_expired`, `invitation_revoked` or `consultation_closed`."""
 
     code = "invitation_unknown"
 
@@ -39,7 +39,7 @@ class Invitation:
         if self.revoked_at is not None:
             raise InvitationError("invitation_revoked")
         if consultation.state not in CUSTOMER_MAY_ENTER:
-            raise InvitationError("invitation_closed")
+            raise InvitationError("consultation_closed")
         if now >= self.expires_at:
             raise InvitationError("invitation_expired")
 

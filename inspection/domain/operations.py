@@ -17,6 +17,7 @@ from inspection.domain.errors import RefusalError
 ENTITY_KINDS = ("room", "drain", "device", "opening")
 WITH_ROOM = frozenset({"drain", "opening"})
 TARGET = re.compile(r"(building|consultation)|(room|drain|device|opening|photo|note):([A-Za-z0-9_-]{1,40})")
+FIELD = re.compile(r"[a-z][a-z0-9_]{0,59}")
 OP_ID = re.compile(r"[0-9a-fA-F]{8}(-[0-9a-fA-F]{4}){3}-[0-9a-fA-F]{12}")
 
 State = dict[str, Any]
@@ -100,11 +101,20 @@ def parse_operation(data: object) -> Operation:
         raise OperationError(part="based_on")
     if not isinstance(target, str) or not TARGET.fullmatch(target):
         raise OperationError("operation_unknown_target", target=str(target)[:60])
-    if not isinstance(field, str) or not field:
-        raise OperationError(part="field")
-    if "value" not in data:
+    if not isinstance(field, str) or not FIELD.fullmatch(field):
+        raise OperationError("operation_unknown_field", field=str(field)[:60], target=target)
+    if "value" not in data or not _is_storable(data["value"]):
         raise OperationError(part="value")
     return Operation(op_id.lower(), based_on, target, field, data["value"], _parse_time(data.get("at")))
+
+
+def _is_storable(value: object) -> bool:
+    """False for half a character and for NUL, which not every database can keep."""
+    if isinstance(value, list):
+        return all(map(_is_storable, value))
+    if not isinstance(value, str):
+        return True
+    return "\0" not in value and not any("\ud800" <= char <= "\udfff" for char in value)
 
 
 def _parse_time(value: object) -> datetime:

@@ -61,6 +61,32 @@ class Passwords(Protocol):
         ...
 
 
+class ProtocolDesk(Protocol):
+    """The protocol's side of what happens in a consultation. Called inside the transaction of the change."""
+
+    async def changed(self, tx: Transaction, consultation: Consultation) -> None:
+        """Something that the protocol shows is different: render when things are quiet."""
+        ...
+
+    async def finished(self, tx: Transaction, consultation: Consultation) -> str:
+        """The call is over: render at once. The job's id."""
+        ...
+
+    async def release(self, tx: Transaction, consultation: Consultation, user_id: str, now: datetime) -> None:
+        """Fix what is rendered for ever. Raises RefusalError `protocol_not_ready`."""
+        ...
+
+    def wake(self) -> None:
+        """After the commit: there may be work."""
+        ...
+
+
+class Seats(Protocol):
+    """Who is in the call; known to the signaling part."""
+
+    def is_occupied(self, consultation_id: str, role: str) -> bool: ...
+
+
 class Publisher(Protocol):
     async def publish(self, consultation_id: str, kind: str, payload: Mapping[str, object]) -> None:
         """Tell everybody in the consultation's room, e.g. `operations {seq}`. Never fails the caller."""
@@ -216,6 +242,7 @@ class SessionRepository(Protocol):
         ...
 
     async def failures_of_address(self, address: str, since: datetime) -> Sequence[datetime]: ...
+    async def attempt_succeeded(self, attempt_id: str) -> None: ...
     async def forget_attempts(self, before: datetime) -> None: ...
 
 

@@ -106,5 +106,10 @@ class SessionTable:
         )
         return list((await self._connection.execute(query)).scalars())
 
+    async def attempt_succeeded(self, attempt_id: str) -> None:
+        await self._connection.execute(
+            update(sign_in_attempts).where(sign_in_attempts.c.id == attempt_id).values(successful=True)
+        )
+
     async def forget_attempts(self, before: datetime) -> None:
         await self._connection.execute(delete(sign_in_attempts).where(sign_in_attempts.c.at < before))

@@ -1,0 +1,46 @@
+"""What the answers of a live consultation mean."""
+
+from __future__ import annotations
+
+import logging
+from typing import Any
+
+from inspection.domain.assess import assess
+from inspection.domain.assessment import assessment_to_json
+from inspection.domain.case import CaseError, parse_case
+from inspection.domain.case_export import export_case
+from inspection.domain.checklist import Checklist
+from inspection.domain.consultation import Consultation
+from inspection.domain.operations import State
+from inspection.services.ports import Transaction
+
+log = logging.getLogger(__name__)
+
+
+class Assessments:
+    def __init__(self, checklist: Checklist) -> None:
+        self._checklist = checklist
+
+    async def of(self, tx: Transaction, consultation: Consultation, state: State) -> dict[str, Any] | None:
+        """The assessment with its reasons, None when the answers do not fit the checklist any more."""
+        utility = await tx.utilities.get(consultation.utility_id)
+        case = export_case(
+            self._checklist,
+            consultation,
+            state,
+            consents=await tx.consents.all(consultation.id),
+            settings=utility.settings if utility else None,
+        )
+        try:
+            return assessment_to_json(assess(self._checklist, parse_case(case, self._checklist)))
+        except CaseError as error:
+            # Taken operations always fit; only a changed checklist can bring this about.
+            log.error("consultation %s cannot be assessed: %s", consultation.id, error)
+            return None
+
+    @staticmethod
+    def overview(assessment: dict[str, Any] | None) -> dict[str, object] | None:
+        """What a list shows of it."""
+        if assessment is None:
+            return None
+        return {"overall": assessment["overall"], "open_points": len(assessment["open_points"])}

@@ -1,0 +1,203 @@
+"""Writing to and reading from the operation log of a consultation."""
+
+from __future__ import annotations
+
+from collections import OrderedDict
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+from typing import Any
+
+from inspection.domain.access import AccessError, Actor
+from inspection.domain.checklist import Checklist
+from inspection.domain.consultation import Consultation
+from inspection.domain.errors import RefusalError
+from inspection.domain.operation_rules import check
+from inspection.domain.operations import (
+    Author,
+    LoggedOperation,
+    Operation,
+    OperationError,
+    State,
+    apply,
+    empty_state,
+    fold,
+    parse_operation,
+)
+from inspection.services.assessments import Assessments
+from inspection.services.consultations import find
+from inspection.services.ports import Clock, ProtocolDesk, Publisher, Storage, Transaction
+
+MAX_AT_ONCE = 500
+REMEMBERED = 64  # consultations whose folded state is kept in memory
+
+
+@dataclass(frozen=True)
+class Acknowledged:
+    op_id: str
+    seq: int
+
+
+@dataclass(frozen=True)
+class Refused:
+    op_id: str | None
+    "None when not even that could be read."
+    error: RefusalError
+
+
+@dataclass
+class Appended:
+    """What became of a request's operations; `assessment` is after them."""
+
+    acknowledged: list[Acknowledged] = field(default_factory=list)
+    refused: list[Refused] = field(default_factory=list)
+    seq: int = 0
+    assessment: dict[str, Any] | None = None
+
+
+@dataclass(frozen=True)
+class LogPart:
+    operations: Sequence[LoggedOperation]
+    seq: int
+    assessment: dict[str, Any] | None
+
+
+class Operations:
+    def __init__(
+        self,
+        storage: Storage,
+        clock: Clock,
+        publisher: Publisher,
+        checklist: Checklist,
+        assessments: Assessments,
+        desk: ProtocolDesk,
+    ) -> None:
+        self._storage = storage
+        self._clock = clock
+        self._publisher = publisher
+        self._checklist = checklist
+        self._assessments = assessments
+        self._desk = desk
+        self._states: OrderedDict[str, State] = OrderedDict()
+
+    async def append(self, actor: Actor, consultation_id: str, received: Sequence[object]) -> Appended:
+        """Take what can be taken, in order. Sent twice is answered twice and stored once.
+
+        Raises AccessError, or OperationError `operations_too_many`; an operation that cannot be taken is in
+        `refused` and blocks no other.
+        """
+        if len(received) > MAX_AT_ONCE:
+            raise OperationError("operations_too_many", limit=MAX_AT_ONCE)
+        result = Appended()
+        operations = _parse(received, result)
+        author = Author(actor.id, actor.name, actor.kind)
+        async with self._storage.write() as tx:
+            consultation = await find(tx, actor, consultation_id)
+            if not actor.may_edit(consultation):
+                raise AccessError("not_allowed")
+            last_seq = await tx.consultations.lock(consultation_id)
+            known = await tx.operations.seqs_of(consultation_id, [entry.op_id for entry in operations])
+            state = await self._state(tx, consultation_id, last_seq)
+            fresh: dict[str, LoggedOperation] = {}
+            for operation in operations:
+                if operation.op_id in known or operation.op_id in fresh:
+                    seq = known.get(operation.op_id) or fresh[operation.op_id].seq
+                    result.acknowledged.append(Acknowledged(operation.op_id, seq))
+                    continue
+                try:
+                    if not consultation.is_editable:
+                        raise OperationError("consultation_closed")
+                    if operation.based_on > last_seq:
+                        raise OperationError("operation_ahead")
+                    check(self._checklist, state, operation)
+                except OperationError as error:
+                    result.refused.append(Refused(operation.op_id, error))
+                    continue
+                logged = LoggedOperation(operation, last_seq + len(fresh) + 1, author)
+                apply(state, logged)
+                fresh[operation.op_id] = logged
+                result.acknowledged.append(Acknowledged(operation.op_id, logged.seq))
+            result.assessment = await (
+                self._store(tx, consultation, list(fresh.values()), state)
+                if fresh
+                else self._assessments.of(tx, consultation, state)
+            )
+        result.seq = last_seq + len(fresh)
+        self._remember(consultation_id, state)
+        if fresh:
+            await self.announce(consultation_id, result.seq)
+        return result
+
+    async def append_in(
+        self, tx: Transaction, consultation: Consultation, operations: Sequence[Operation], by: Author
+    ) -> int:
+        """Write what the server itself decides, unchecked, inside the caller's transaction; the last `seq`.
+
+        An `op_id` already in the log is passed over. After the commit the caller calls `announce`.
+        """
+        last_seq = await tx.consultations.lock(consultation.id)
+        known = await tx.operations.seqs_of(consultation.id, [entry.op_id for entry in operations])
+        new = [operation for operation in operations if operation.op_id not in known]
+        logged = [LoggedOperation(operation, last_seq + n, by) for n, operation in enumerate(new, 1)]
+        state = await self._state(tx, consultation.id, last_seq)
+        await self._store(tx, consultation, logged, fold(logged, state))
+        return last_seq + len(logged)
+
+    async def announce(self, consultation_id: str, seq: int) -> None:
+        """Tell the room that there is news up to `seq`; only after the commit."""
+        self._desk.wake()
+        await self._publisher.publish(consultation_id, "operations", {"seq": seq})
+
+    async def after(self, actor: Actor, consultation_id: str, seq: int) -> LogPart:
+        """Everything after `seq`, and what the answers mean now."""
+        async with self._storage.read() as tx:
+            consultation = await find(tx, actor, consultation_id)
+            if actor.is_customer:
+                raise AccessError("not_allowed")
+            operations = await tx.operations.after(consultation_id, seq)
+            state = await self._state(tx, consultation_id, consultation.last_seq)
+            assessment = await self._assessments.of(tx, consultation, state)
+        self._remember(consultation_id, state)
+        return LogPart(operations, consultation.last_seq, assessment)
+
+    async def reassess(self, tx: Transaction, consultation: Consultation) -> dict[str, Any] | None:
+        """After a change beside the log, such as a consent."""
+        last_seq = await tx.consultations.lock(consultation.id)
+        return await self._store(tx, consultation, [], await self._state(tx, consultation.id, last_seq))
+
+    async def _store(
+        self, tx: Transaction, consultation: Consultation, logged: Sequence[LoggedOperation], state: State
+    ) -> dict[str, Any] | None:
+        now = self._clock.now()
+        await tx.operations.add(consultation.utility_id, consultation.id, logged, now)
+        assessment = await self._assessments.of(tx, consultation, state)
+        overview = self._assessments.overview(assessment)
+        await tx.consultations.set_last_seq(consultation.id, state["seq"], overview, now)
+        if logged:
+            await self._desk.changed(tx, consultation)
+        return assessment
+
+    async def _state(self, tx: Transaction, consultation_id: str, last_seq: int) -> State:
+        """The state up to `last_seq`, taken out of memory: whoever changes it puts it back when stored."""
+        state = self._states.pop(consultation_id, None)
+        if state is None or state["seq"] > last_seq:
+            state = empty_state()
+        if state["seq"] < last_seq:
+            fold(await tx.operations.after(consultation_id, state["seq"]), state)
+        return state
+
+    def _remember(self, consultation_id: str, state: State) -> None:
+        kept = self._states.pop(consultation_id, None)
+        self._states[consultation_id] = kept if kept and kept["seq"] > state["seq"] else state
+        while len(self._states) > REMEMBERED:
+            self._states.popitem(last=False)
+
+
+def _parse(received: Sequence[object], result: Appended) -> list[Operation]:
+    operations = []
+    for data in received:
+        try:
+            operations.append(parse_operation(data))
+        except OperationError as error:
+            op_id = data.get("op_id") if isinstance(data, dict) else None
+            result.refused.append(Refused(op_id if isinstance(op_id, str) else None, error))
+    return operations
