@@ -1,1 +1,33 @@
-"""Calls: rooms, seats and messages. Knows nothing of inspections. See PROTOCOL.md."""
+"""Calls: rooms, seats and messages. Knows nothing of inspections. See PROTOCOL.md.
+
+rooms = Rooms(ice=ice_provider(...))
+attach_rooms(app, rooms)
+app.router.add_get("/call/{room}", websocket_handler(rooms, authorize, on_event))
+await rooms.publish(room_id, "operations", {"seq": 12})
+"""
+
+from signaling.ice import IceOffer, IceServer, TurnCredentials, ice_provider, turn_credentials
+from signaling.messages import LeaveReason, ParticipantInfo, Presence, Role
+from signaling.rooms import CallEvent, CallEventKind, Rooms
+from signaling.seats import Participant
+from signaling.websocket import Limits, attach_rooms, same_origin, websocket_handler
+
+__all__ = [
+    "CallEvent",
+    "CallEventKind",
+    "IceOffer",
+    "IceServer",
+    "LeaveReason",
+    "Limits",
+    "Participant",
+    "ParticipantInfo",
+    "Presence",
+    "Role",
+    "Rooms",
+    "TurnCredentials",
+    "attach_rooms",
+    "ice_provider",
+    "same_origin",
+    "turn_credentials",
+    "websocket_handler",
+]
