@@ -74,10 +74,6 @@ class PhotosDisk:
         """Give the upload its final name; it is synced."""
         await asyncio.to_thread(self._move_in, self._upload(upload_id), key)
 
-    async def return_upload(self, key: BlobKey, upload_id: str) -> None:
-        """Undo `keep_upload` when the database refused."""
-        self.path(key).rename(self._upload(upload_id))
-
     async def discard_upload(self, upload_id: str) -> None:
         self._upload(upload_id).unlink(missing_ok=True)
 

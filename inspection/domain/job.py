@@ -9,6 +9,8 @@ from typing import Any, Literal
 
 SCALE_PHOTO = "scale_photo"
 RENDER_PROTOCOL = "render_protocol"
+PRERENDER_PROTOCOL = "prerender_protocol"
+"The same ahead of time, so that finishing waits for little."
 
 LEASE = timedelta(seconds=60)
 "Who claimed a job holds it that long, and renews while working. A dead holder's job is free afterwards."
@@ -36,7 +38,7 @@ class Job:
     progress: float = 0.0
     error_code: str | None = None
     dedupe_key: str | None = None
-    "While a job with this key waits, a second one is not added."
+    "While a job with this key waits, a second one is not added but the first one moved."
     finished_at: datetime | None = None
 
     @property

@@ -7,7 +7,8 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any, Literal
 
-ProtocolState = Literal["queued", "rendering", "ready", "failed"]
+ProtocolState = Literal["draft", "queued", "rendering", "ready", "failed"]
+"`draft`: rendered ahead, shown to nobody before the call is finished."
 
 
 @dataclass(frozen=True)
@@ -25,7 +26,7 @@ class ProtocolVersion:
     bytes: int | None = None
     pages: int | None = None
     rendered_from: Mapping[str, Any] | None = None
-    "{seq, checklist_version, ruleset_version, case_sha256, photos: {id: sha256}}"
+    "{seq, checklist_version, ruleset_version, document_sha256, photos: {id: sha256}}"
     failure: str | None = None
     reason: str | None = None
     "Of a correction."

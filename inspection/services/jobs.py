@@ -77,7 +77,7 @@ class Jobs:
         self._news: list[asyncio.Event] = []  # one per runner
 
     def register(self, kind: str, handler: JobHandler) -> None:
-        """Kinds registered first go first; the very first has one runner to itself when there are several."""
+        """Kinds registered first go first; the last never keeps the first runner busy."""
         self._handlers[kind] = handler
         self._kinds.append(kind)
 
@@ -92,10 +92,10 @@ class Jobs:
         dedupe_key: str | None = None,
         delay: timedelta = timedelta(),
     ) -> Job:
-        """Add a job within the caller's transaction, or find the one that waits under this key."""
+        """Add a job within the caller's transaction, or move the one that waits under this key."""
         now = self._clock.now()
         if dedupe_key is not None and (waiting := await tx.jobs.waiting(dedupe_key)) is not None:
-            await tx.jobs.hasten(waiting.id, now + delay)
+            await tx.jobs.move(waiting.id, now + delay)
             return waiting
         job = Job(
             id=self._tokens.new_id(),
@@ -119,7 +119,7 @@ class Jobs:
         """Take over what a dead process held, then begin."""
         await self.take_over()
         for index in range(self._runners):
-            kinds = self._kinds[:1] if index == 0 and self._runners > 1 else self._kinds
+            kinds = self._kinds[:-1] if index == 0 and self._runners > 1 else self._kinds
             news = asyncio.Event()
             self._news.append(news)
             self._tasks.append(asyncio.create_task(self._run(kinds, news), name=f"jobs-{index}"))

@@ -64,10 +64,8 @@ class JobTable:
     async def save(self, job: Job) -> None:
         await self._connection.execute(update(jobs).where(jobs.c.id == job.id).values(asdict(job)))
 
-    async def hasten(self, job_id: str, run_after: datetime) -> None:
-        await self._connection.execute(
-            update(jobs).where(jobs.c.id == job_id, jobs.c.run_after > run_after).values(run_after=run_after)
-        )
+    async def move(self, job_id: str, run_after: datetime) -> None:
+        await self._connection.execute(update(jobs).where(jobs.c.id == job_id).values(run_after=run_after))
 
     async def unfinished(self, consultation_id: str, kind: str) -> int:
         query = select(func.count()).where(

@@ -1,0 +1,79 @@
+"""Photos over HTTP: the list of a consultation, and each in its sizes."""
+
+from __future__ import annotations
+
+from datetime import datetime
+from typing import get_args
+
+from aiohttp import web
+from pydantic import BaseModel
+
+from inspection.domain.access import AccessError
+from inspection.domain.photo import SizeName
+from inspection.services.photos import ShownPhoto
+from inspection.web.auth import require_actor
+from inspection.web.files import send_file
+from inspection.web.json_body import answer
+from inspection.web.media import media
+
+SIZES: tuple[SizeName, ...] = get_args(SizeName)
+
+
+class PhotoOut(BaseModel):
+    id: str
+    number: int
+    state: str
+    failure: str | None
+    width: int | None
+    height: int | None
+    taken_at: datetime | None
+    received_at: datetime
+    item: str | None
+    entity: str | None
+    caption: str | None
+    sha256: str | None
+    urls: dict[str, str]
+    "Size → address; empty until the photo is ready."
+
+
+class PhotosOut(BaseModel):
+    photos: list[PhotoOut]
+
+
+def photo_out(shown: ShownPhoto) -> PhotoOut:
+    photo = shown.photo
+    base = f"/api/v1/consultations/{photo.consultation_id}/photos/{photo.id}"
+    return PhotoOut(
+        id=photo.id,
+        number=photo.number,
+        state=photo.state,
+        failure=photo.failure,
+        width=photo.width,
+        height=photo.height,
+        taken_at=photo.taken_at,
+        received_at=photo.received_at,
+        item=shown.item,
+        entity=shown.entity,
+        caption=shown.caption,
+        sha256=photo.sha256_stored,
+        urls={size: f"{base}/{size}" for size in SIZES if size in photo.sizes},
+    )
+
+
+async def list_all(request: web.Request) -> web.Response:
+    actor = await require_actor(request)
+    found = await media(request).photos.all(actor, request.match_info["id"])
+    return answer(PhotosOut(photos=[photo_out(shown) for shown in found]))
+
+
+async def get(request: web.Request) -> web.StreamResponse:
+    """One size. It never changes, so a browser may keep it, but only the browser of who may see it."""
+    actor = await require_actor(request)
+    size = request.match_info["size"]
+    wanted = next((name for name in SIZES if name == size), None)
+    if wanted is None:
+        raise AccessError("not_found")
+    file = await media(request).photos.file(
+        actor, request.match_info["id"], request.match_info["photo"], wanted
+    )
+    return send_file(file.path, content_type=file.size.mime, max_age_s=3600)
