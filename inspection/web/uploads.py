@@ -1,6 +1,6 @@
-"""Resumable uploads over HTTP: tus 1.0 core with creation, expiration and termination (https://tus.io/protocols).
+"""Resumable uploads over HTTP: tus 1.0 core, creation, expiration, termination (https://tus.io/protocols).
 
-The header `Upload-Metadata` carries photo_id, item, entity, sha256, type; it may carry taken_at, note and, from
+The header `Upload-Metadata` carries photo_id, item, entity, sha256, type; may carry taken_at, note and, from
 a consultant, consultation. Every answer says by `Upload-Offset` how much is safe; the one that completes the
 photo names it in `Kellerblick-Photo`. Refusals have the error shape of the whole API.
 """
