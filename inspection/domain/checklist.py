@@ -40,6 +40,9 @@ class Range:
 class View:
     """How to get a subject into the picture: what to say to the customer, where to aim, which light."""
 
+    id: str
+    when: Expression
+    "About the item's own subject; the first view whose condition holds counts."
     say: Text
     aim: Text
     light: Text
@@ -63,7 +66,7 @@ class Item:
     visible_when: Expression
     photo: str
     "One of PHOTO_NEEDS: an additional picture attached to the answer."
-    norm: str
+    norm_text: Text
     unit: str | None = None
     range: Range | None = None
     prefill: str | None = None
@@ -72,12 +75,19 @@ class Item:
     "`consent`: read-only view of the consent record, never asked."
     ref: str | None = None
     "Scope that a `reference` points to."
-    view: View | None = None
+    views: tuple[View, ...] = ()
+
+    @property
+    def norm(self) -> str:
+        """Where to read on, in English words; "-" where there is nothing."""
+        return self.norm_text["en"]
 
     @property
     def hint(self) -> Text | None:
-        """The sentence to say so that the customer shows the right thing."""
-        return self.view.say if self.view else None
+        """The sentence to say so that the customer shows the right thing, where nothing more is known."""
+        always = (view for view in self.views if view.when.tree.get("literal") is True)
+        default = next(always, self.views[0] if self.views else None)
+        return default.say if default else None
 
     @property
     def is_asked(self) -> bool:
@@ -172,7 +182,12 @@ class Measure:
     responsible: str
     priority: int
     cost: str
-    norm: str
+    norm_text: Text
+
+    @property
+    def norm(self) -> str:
+        """Where to read on, in English words; "-" where there is nothing."""
+        return self.norm_text["en"]
 
 
 @dataclass(frozen=True)
@@ -243,6 +258,10 @@ class Note:
     id: str
     title: Text
     text: Text
+    template: str | None = None
+    "Printed only where this template is used."
+    printed: bool = True
+    "False for a suggestion or a reminder that only the utility reads."
 
 
 @dataclass(frozen=True)
@@ -267,6 +286,8 @@ class MetaField:
     required: bool
     values: tuple[str, ...]
     source_item: str | None
+    "Item whose options are the values."
+    personal: bool
     label: Text
 
 

@@ -101,6 +101,13 @@ DERIVED: Mapping[str, Mapping[str, Derive]] = {
 }
 "Scope → name → how to derive it."
 
+VISIBILITY_DERIVED: Mapping[str, tuple[str, ...]] = {
+    "room_below_street": ("room_floor_height_cm", "room_height_method"),
+}
+"Derived values that visibility may use, so that the browser need not know the others; and what they read."
+
+PATH_VALUES = ("path_active", "path_covered")
+
 YES_NO_UNKNOWN = ("yes", "no", UNKNOWN)
 DERIVED_VALUES: Mapping[str, tuple[str, ...] | type] = {
     "BL": float,
@@ -112,7 +119,19 @@ DERIVED_VALUES: Mapping[str, tuple[str, ...] | type] = {
     "freeboard": float,
     **derived_drain.VALUES,
     **derived_device.VALUES,
-    "path_active": bool,
-    "path_covered": bool,
+    **dict.fromkeys(PATH_VALUES, bool),
 }
 "What each derived value can be: a number, a truth, or one of some words."
+
+ITEMS_READ = """
+    backflow_level_cm backflow_level_source bf_no_drains_below bf_wc_above_bl building_basement
+    building_type building_units consult_media_consent dev_kind dev_last_maintenance_months
+    dev_maintenance_state dev_upstream_rain dev_upstream_upper_floors dev_valve_type dev_wastewater
+    drain_below_bl drain_connected_to drain_cover_tight drain_device drain_height_cm drain_height_method
+    drain_protection drain_type drain_wastewater gw_depth_cm gw_waterproofing map_depth_cm
+    op_edge_height_cm op_edge_method op_type org_insurance org_oil_tank_secured rd_downpipe_outlet
+    rd_flat_roof_overflow rd_gutters room_escape room_floor_height_cm room_height_method
+    room_installations room_moisture room_use room_value sewer_system sw_no_low_openings
+    terrain_position
+""".split()  # noqa: SIM905 (a list of 45 lines reads worse)
+"Items that derived values, consequence and coverage read: a checklist without them cannot be judged."

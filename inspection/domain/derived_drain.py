@@ -1,6 +1,6 @@
 """Derived values of a drain: is it below the backflow level, is it protected, may a valve protect it?
 
-The norm looks at the trap's water level; what is measured is the rim, so the offset of the drain type comes off.
+The norm looks at the trap's water level; what is measured is the rim, so the drain type's offset comes off.
 Where only the room's floor is known no offset is taken: for WCs, basins and machines the floor is already the
 stricter height, and a floor drain near the limit stays unknown until its rim is measured.
 """

@@ -163,7 +163,8 @@ class Subject:
 
     def _any_room(self, item: str, options: Sequence[str]) -> bool:
         facts = self.facts
-        outer, found = facts.reads, {}
+        outer = facts.reads
+        found: dict[Read, None] = {}
         for room in facts.rooms:
             facts.reads = {}
             value = room.lookup(item)

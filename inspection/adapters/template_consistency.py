@@ -1,0 +1,68 @@
+"""Do the tables fit the items, and are the items there that derived values read?"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+from inspection.adapters.template_nodes import Entry, Problems
+from inspection.domain.checklist import UNKNOWN, Checklist
+from inspection.domain.derived import ITEMS_READ
+from inspection.domain.expressions import nearest
+
+
+def check_tables(checklist: Checklist, problems: Problems, archive: Entry) -> None:
+    """Note tables that miss an option or name one that is not there."""
+    consequences, conventions = checklist.consequences, checklist.conventions
+    for item_id in ITEMS_READ:
+        if item_id not in checklist.items:
+            problems.add(
+                "checklist.yaml", 1, f"the item '{item_id}' is missing", "derived values of the rules read it"
+            )
+    check = _OptionCheck(checklist, problems)
+    check.covers("risk.yaml", "use", "room_use", consequences.use)
+    check.covers("risk.yaml", "value", "room_value", consequences.value)
+    check.covers("risk.yaml", "installations", "room_installations", consequences.installations)
+    check.knows("risk.yaml", "people", "room_use", consequences.people)
+    check.covers("conventions.yaml", "assumed_depth_cm", "terrain_position", conventions.assumed_depth_cm)
+    check.knows("conventions.yaml", "tolerance_cm", "room_height_method", conventions.tolerance_cm)
+    check.knows("conventions.yaml", "tolerance_cm", "drain_height_method", conventions.tolerance_cm)
+    check.knows("conventions.yaml", "trap_offset_cm", "drain_type", conventions.trap_offset_cm)
+    check.knows("conventions.yaml", "outdoor", "drain_type", conventions.outdoor_drains)
+    check.knows("conventions.yaml", "edge_tolerance_cm", "op_edge_method", conventions.edge_tolerance_cm)
+    check.knows("conventions.yaml", "small_house_types", "building_type", conventions.small_house_types)
+    check.knows("conventions.yaml", "trade_house_types", "building_type", conventions.trade_house_types)
+    for size in ("small", "several", "trade"):
+        if size not in conventions.station_interval_months:
+            problems.add("conventions.yaml", 1, f"station_interval_months lacks '{size}'", "add its months")
+    for field in checklist.meta_fields.values():
+        if field.source_item and field.source_item not in checklist.items:
+            archive.wrong(
+                archive.line_of("fields"), f"unknown id '{field.source_item}'", f"source of '{field.id}'"
+            )
+    for item_id in checklist.protocol.private_items:
+        if item_id not in checklist.items:
+            line = archive.line_of("private_items")
+            archive.wrong(line, f"unknown id '{item_id}'", nearest(item_id, checklist.items))
+
+
+class _OptionCheck:
+    def __init__(self, checklist: Checklist, problems: Problems) -> None:
+        self.checklist = checklist
+        self.problems = problems
+
+    def knows(self, file: str, table: str, item_id: str, options: Iterable[str]) -> None:
+        """Each option is one of the item's, or unknown."""
+        item = self.checklist.items.get(item_id)
+        for option in options:
+            if item is not None and option not in item.options and option != UNKNOWN:
+                right = nearest(option, item.options)
+                self.problems.add(file, 1, f"{table}: '{item_id}' has no option '{option}'", right)
+
+    def covers(self, file: str, table: str, item_id: str, options: Iterable[str]) -> None:
+        """Besides, every option of the item is there, and unknown."""
+        given = set(options)
+        self.knows(file, table, item_id, given)
+        item = self.checklist.items.get(item_id)
+        for option in (*item.options, UNKNOWN) if item is not None else ():
+            if option not in given:
+                self.problems.add(file, 1, f"{table} lacks '{option}'", f"it is an option of '{item_id}'")
