@@ -1,0 +1,349 @@
+/**
+ * The call's socket: joins, keeps its seat through lost networks, numbers what it sends. Knows the wire
+ * (signaling/PROTOCOL.md) and never the page.
+ *
+ *     const socket = new CallSocket(`/api/v1/consultations/${id}/call`);
+ *     socket.on("event", ({ kind, payload }) => …);
+ *     socket.connect();
+ *
+ * Every message of the server is dispatched under its type with the message as `detail`; `state` tells what became
+ * of the socket, `participants` that somebody came, went or changed.
+ */
+
+/** @typedef {"customer"|"consultant"|"watcher"} Role */
+/** @typedef {{id: string, name: string, role: Role, instance: string, state: "here"|"away", ice_restart: boolean}} Participant */
+/**
+ * `waiting`: lost, comes again by itself. `seat-taken`: somebody else sits here, a person decides (`connect({takeOver: true})`
+ * or `connect({role: "watcher"})`). `taken-over`: another page sits here now. `refused`: the server does not want us; see `code`.
+ * @typedef {"idle"|"connecting"|"joined"|"waiting"|"seat-taken"|"taken-over"|"refused"|"left"} SocketState
+ */
+/** @typedef {{room: string, participant: Participant, role: Role, polite: boolean, resume: string, resumed: boolean, lost: boolean,
+ *    received: number, participants: Participant[], ice_servers: RTCIceServer[], ice_ttl_s?: number}} Welcome */
+/**
+ * @typedef {{
+ *   "state": {state: SocketState, before: SocketState, code?: string},
+ *   "participants": {participants: Participant[]},
+ *   "welcome": Welcome,
+ *   "participant-joined": {participant: Participant},
+ *   "participant-away": {participant: Participant},
+ *   "participant-back": {participant: Participant},
+ *   "participant-left": {participant: Participant, reason: "left"|"expired"|"taken-over"|"closed"},
+ *   "description": {description: RTCSessionDescriptionInit, connection?: string, to_connection?: string},
+ *   "candidate": {candidate: RTCIceCandidateInit|null, connection?: string, to_connection?: string},
+ *   "signal": {from: Role, kind: string, payload: any},
+ *   "event": {kind: string, payload: any},
+ *   "ice-servers": {ice_servers: RTCIceServer[], ice_ttl_s?: number},
+ *   "taken-over": {},
+ *   "pong": {},
+ *   "error": {code: string, text: string, fatal: boolean, details?: Record<string, any>},
+ * }} CallSocketEvents
+ */
+/** @typedef {{n: number, message: Record<string, any>, written: boolean}} Outgoing */
+
+const OPEN_WITHIN = 5000; // ms; iOS leaves sockets CONNECTING for ever
+const RETRY_AFTER = [0, 300, 1200, 2700, 4800]; // ms
+const RETRY_LATER = 5000; // ms, and up to 2000 more, so that not all come at once after a restart
+const STEADY_AFTER = 5000; // ms joined until a loss is again the first one
+const PING_EVERY = 8000; // ms
+const PONG_WITHIN = 4000; // ms
+const PONG_WITHIN_AWAKE = 2500; // ms, when the page was just woken and the socket is suspect
+const ICE_WITHIN = 2000; // ms
+const OUTBOX = 200; // messages kept for a resume
+
+const NUMBERED = new Set(["description", "candidate", "signal"]);
+const ENDS = /** @type {Record<string, SocketState>} */ ({ role_not_allowed: "refused", room_closed: "refused" });
+
+export class CallSocket extends EventTarget {
+  /** @type {SocketState} */
+  state = "idle";
+  /** @type {Participant|null} ourselves, once welcome */
+  participant = null;
+  /** @type {Participant[]} the others */
+  participants = [];
+  /** In a collision of offers the polite one gives way. */
+  polite = false;
+  /** The page that holds the media: same for as long as this object lives. */
+  instance = randomId();
+
+  /**
+   * @param {string} url path or address of the call, http(s) or ws(s)
+   * @param {{role?: Role, iceRestart?: boolean, openSocket?: (url: string) => WebSocket}} [options]
+   */
+  constructor(url, { role, iceRestart = true, openSocket = (to) => new WebSocket(to) } = {}) {
+    super();
+    const address = new URL(url, location.href);
+    address.protocol = address.protocol.replace("http", "ws");
+    this._url = address.href;
+    this._role = role;
+    this._iceRestart = iceRestart;
+    this._openSocket = openSocket;
+    this._takeOver = false;
+    /** @type {WebSocket|null} */
+    this._socket = null;
+    /** @type {string|undefined} */
+    this._resume = undefined;
+    this._received = 0;
+    this._sent = 0;
+    /** @type {Outgoing[]} */
+    this._outbox = [];
+    this._attempts = 0;
+    this._heardAt = 0;
+    /** @type {Record<string, ReturnType<typeof setTimeout>|undefined>} */
+    this._timers = {};
+    /** @type {{servers: RTCIceServer[], ttl_s: number|undefined, at: number}} */
+    this._ice = { servers: [], ttl_s: undefined, at: 0 };
+    this._onWake = () => this._wake();
+  }
+
+  /**
+   * Listen to one kind of message; the listener gets the message itself. Returns what ends the listening.
+   * @template {keyof CallSocketEvents} K
+   * @param {K} type @param {(detail: CallSocketEvents[K]) => void} listener @returns {() => void}
+   */
+  on(type, listener) {
+    const inner = (/** @type {Event} */ event) => listener(/** @type {CustomEvent} */ (event).detail);
+    this.addEventListener(type, inner);
+    return () => this.removeEventListener(type, inner);
+  }
+
+  /**
+   * Join, or join again after `seat-taken`, `taken-over`, `refused` or `left`.
+   * @param {{role?: Role, takeOver?: boolean}} [how]
+   */
+  connect({ role = this._role, takeOver = false } = {}) {
+    this._role = role;
+    this._takeOver = takeOver;
+    this._attempts = 0;
+    this._listenForWake(true);
+    if (this.state === "seat-taken" && this._socket?.readyState === WebSocket.OPEN) this._join();
+    else this._open();
+  }
+
+  /** Hang up: the seat is free at once. */
+  leave() {
+    if (this.state === "joined") this._write({ type: "leave" });
+    this._stop("left");
+  }
+
+  /** The one in the other seat. @returns {Participant|null} */
+  get other() {
+    if (!this.participant || this.participant.role === "watcher") return null;
+    const role = this.participant.role === "customer" ? "consultant" : "customer";
+    return this.participants.find((one) => one.role === role) ?? null;
+  }
+
+  /**
+   * Send a message. Descriptions, candidates and signals are kept and follow after a resume.
+   * @param {{type: string, [field: string]: any}} message
+   */
+  send(message) {
+    if (!NUMBERED.has(message.type)) {
+      if (this.state === "joined") this._write(message);
+      return;
+    }
+    const outgoing = { n: ++this._sent, message, written: false };
+    this._outbox.push(outgoing);
+    if (this._outbox.length > OUTBOX) this._outbox.shift();
+    if (this.state === "joined") this._writeOutgoing(outgoing);
+  }
+
+  /**
+   * Say something that only pages understand to the other seat (and to watchers, unless `to` names a role).
+   * @param {string} kind @param {any} payload @param {Role} [to]
+   */
+  signal(kind, payload, to) {
+    this.send({ type: "signal", kind, payload, ...(to && { to }) });
+  }
+
+  /** ICE servers whose logins are still good for a while. @returns {Promise<RTCIceServer[]>} */
+  async iceServers() {
+    const { ttl_s, at } = this._ice;
+    if (ttl_s !== undefined && performance.now() - at > (ttl_s * 1000) / 2 && this.state === "joined") {
+      this._write({ type: "renew-ice-servers" });
+      await new Promise((resolve) => {
+        const off = this.on("ice-servers", resolve);
+        setTimeout(() => (off(), resolve(undefined)), ICE_WITHIN);
+      });
+    }
+    return this._ice.servers;
+  }
+
+  _open() {
+    this._discard();
+    this._become("connecting");
+    const socket = this._openSocket(this._url);
+    this._socket = socket;
+    const mine = () => this._socket === socket;
+    socket.onopen = () => mine() && this._join();
+    socket.onmessage = (event) => mine() && this._receive(String(event.data));
+    socket.onclose = () => mine() && this._lost();
+    this._after("open", OPEN_WITHIN, () => this._lost());
+  }
+
+  _join() {
+    this._write({
+      type: "join",
+      instance: this.instance,
+      ice_restart: this._iceRestart,
+      ...(this._role && { role: this._role }),
+      ...(this._resume && { resume: this._resume, received: this._received }),
+      ...(this._takeOver && { take_over: true }),
+    });
+    this._after("open", OPEN_WITHIN, () => this._lost());
+  }
+
+  /** @param {string} raw */
+  _receive(raw) {
+    this._heardAt = performance.now();
+    this._after("pong", null);
+    const message = JSON.parse(raw);
+    if (typeof message.n === "number") {
+      if (message.n <= this._received) return;
+      this._received = message.n;
+    }
+    if (message.type === "welcome") this._welcomed(message);
+    else if (message.type === "ice-servers") this._keepIce(message);
+    else if (message.type === "error") this._failed(message);
+    else if (message.type === "taken-over") this._stop("taken-over");
+    else if (message.type.startsWith("participant-")) this._keepParticipant(message);
+    this._emit(message.type, message);
+    if (message.type === "welcome" || message.type.startsWith("participant-")) {
+      this._emit("participants", { participants: this.participants });
+    }
+  }
+
+  /** @param {Welcome} welcome */
+  _welcomed(welcome) {
+    this._after("open", null);
+    this._takeOver = false;
+    this._resume = welcome.resume;
+    this.participant = welcome.participant;
+    this.participants = welcome.participants;
+    this.polite = welcome.polite;
+    this._keepIce(welcome);
+    if (welcome.resumed) {
+      this._outbox = this._outbox.filter((outgoing) => outgoing.n > welcome.received);
+    } else {
+      // A new seat knows nothing of the old one's descriptions: the peers find each other anew. What was said
+      // while there was no socket has reached nobody yet.
+      this._received = 0;
+      this._sent = 0;
+      this._outbox = this._outbox.filter((outgoing) => !outgoing.written && outgoing.message.type === "signal");
+      for (const outgoing of this._outbox) outgoing.n = ++this._sent;
+    }
+    this._become("joined");
+    for (const outgoing of this._outbox) this._writeOutgoing(outgoing);
+    this._after("steady", STEADY_AFTER, () => (this._attempts = 0));
+    this._after("ping", PING_EVERY, () => this._ping(PONG_WITHIN));
+  }
+
+  /** @param {CallSocketEvents["error"]} error */
+  _failed(error) {
+    if (error.code === "seat_taken") {
+      this._after("open", null);
+      this._become("seat-taken", error.code);
+    } else if (error.fatal) {
+      this._stop(ENDS[error.code] ?? "refused", error.code);
+    }
+  }
+
+  /** @param {{type: string, participant: Participant}} message */
+  _keepParticipant({ type, participant }) {
+    const same = (/** @type {Participant} */ one) =>
+      one.role === participant.role && (one.role !== "watcher" || one.instance === participant.instance);
+    this.participants = this.participants.filter((one) => !same(one));
+    if (type !== "participant-left") this.participants.push(participant);
+  }
+
+  /** @param {{ice_servers: RTCIceServer[], ice_ttl_s?: number}} offer */
+  _keepIce(offer) {
+    this._ice = { servers: offer.ice_servers, ttl_s: offer.ice_ttl_s, at: performance.now() };
+  }
+
+  _lost() {
+    this._discard();
+    if (this.state === "seat-taken") return; // a person decides; nothing is to be kept alive for it
+    this._become("waiting");
+    const wait = RETRY_AFTER[this._attempts] ?? RETRY_LATER + Math.random() * 2000;
+    this._attempts += 1;
+    this._after("retry", wait, () => this._open());
+  }
+
+  /** @param {number} within ms */
+  _ping(within) {
+    if (this.state !== "joined") return;
+    const asked = performance.now();
+    this._write({ type: "ping" });
+    this._after("pong", within, () => this._heardAt < asked && this._lost());
+    this._after("ping", PING_EVERY, () => this._ping(PONG_WITHIN));
+  }
+
+  /** The page came back or the network did: try now, and do not trust a socket that says it is open. */
+  _wake() {
+    if (globalThis.document?.visibilityState === "hidden") return;
+    if (this.state === "joined") this._ping(PONG_WITHIN_AWAKE);
+    else if (this.state === "waiting") this._open();
+  }
+
+  /** @param {SocketState} state @param {string} [code] */
+  _stop(state, code) {
+    this._listenForWake(false);
+    this._discard();
+    this._resume = undefined;
+    this._outbox = [];
+    this.participants = [];
+    this._become(state, code);
+  }
+
+  _discard() {
+    for (const name of Object.keys(this._timers)) this._after(name, null);
+    const socket = this._socket;
+    this._socket = null;
+    socket?.close();
+  }
+
+  /** @param {SocketState} state @param {string} [code] */
+  _become(state, code) {
+    const before = this.state;
+    if (before === state) return;
+    this.state = state;
+    this._emit("state", { state, before, ...(code && { code }) });
+  }
+
+  /** @param {Outgoing} outgoing */
+  _writeOutgoing(outgoing) {
+    outgoing.written = this._write({ ...outgoing.message, n: outgoing.n }) || outgoing.written;
+  }
+
+  /** @param {Record<string, any>} message @returns {boolean} whether it went out */
+  _write(message) {
+    if (this._socket?.readyState !== WebSocket.OPEN) return false;
+    this._socket.send(JSON.stringify(message));
+    return true;
+  }
+
+  /** @param {string} name @param {number|null} ms null: not any more @param {() => void} [then] */
+  _after(name, ms, then) {
+    clearTimeout(this._timers[name]);
+    if (ms === null || !then) delete this._timers[name];
+    else this._timers[name] = setTimeout(then, ms);
+  }
+
+  /** @param {boolean} listen */
+  _listenForWake(listen) {
+    const change = listen ? "addEventListener" : "removeEventListener";
+    globalThis.window?.[change]("online", this._onWake);
+    globalThis.window?.[change]("pageshow", this._onWake);
+    globalThis.document?.[change]("visibilitychange", this._onWake);
+  }
+
+  /** @param {string} type @param {any} detail */
+  _emit(type, detail) {
+    this.dispatchEvent(new CustomEvent(type, { detail }));
+  }
+}
+
+/** 128 random bits; `crypto.randomUUID` is missing where the page is not secure. */
+export function randomId() {
+  return Array.from(crypto.getRandomValues(new Uint8Array(16)), (byte) => byte.toString(16).padStart(2, "0")).join("");
+}
