@@ -1,0 +1,1 @@
+"""The made-up house of the virtual customer: one module per room, each a list of strokes."""
