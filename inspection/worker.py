@@ -16,129 +16,122 @@ from __future__ import annotations
 
 import contextlib
 import hashlib
+import importlib
 import json
 import os
 import resource
 import signal
 import traceback
-import warnings
 from collections.abc import Callable, Mapping
 from dataclasses import asdict, dataclass
-from io import BytesIO
+from functools import cache
 from multiprocessing.connection import Connection
 from pathlib import Path
 from typing import Any
 
-from PIL import Image, ImageCms, ImageOps
-
-from inspection.domain.photo import COPIES, JPEG_QUALITY, MAX_PIXELS, CopyName, sniff_content_type
-from inspection.domain.photo_metadata import UnreadablePictureError, strip_metadata
+from inspection import __version__
+from inspection.adapters import protocol_pdf
+from inspection.adapters.catalogues import LANGUAGES, Catalogues
+from inspection.adapters.photo_scaling import scale_photo
+from inspection.adapters.protocol_wording import load_wording
+from inspection.adapters.templates_yaml import load_checklist
+from inspection.bundled import locale_dir, protocol_templates_dir
+from inspection.domain.assess import assess
+from inspection.domain.case import parse_case
+from inspection.domain.checklist import Checklist
+from inspection.domain.errors import CaseError, RefusalError
+from inspection.domain.protocol_document import Utility, Wording, build_document
 
 MEMORY_LIMIT_BYTES = 2 * 1024**3  # address space; a picture of 50 MP decodes to 200 MB
 CPU_LIMIT_S = 120  # per task; a protocol of 60 photos takes under 10
+BUILT = 0.05  # how much of a protocol's progress building the document is
 NICENESS = 5  # calls and answers go before work in the background
 
 Progress = Callable[[float, str], None]
 """Told how much is done (0 to 1) and the step's name."""
 
 
-class TaskRefusedError(Exception):
-    """The input is at fault and trying again will not help; `args[0]` is a stable code."""
+class CaseRefusedError(RefusalError):
+    """The case does not fit the checklist any more."""
+
+    code = "protocol_case_invalid"
 
 
 @dataclass(frozen=True)
-class PictureFile:
-    """A finished picture file, not yet in the store."""
+class RenderedProtocol:
+    """A finished PDF, not yet in the store; only `document_sha256` when it would be the same as before."""
 
-    path: str
-    sha256: str
-    bytes: int
-    width: int
-    height: int
-    mime: str
-
-
-@dataclass(frozen=True)
-class ScaledPhoto:
-    """All that is kept of an uploaded photo."""
-
-    original: PictureFile
-    "Full resolution, the phone's own pixels, metadata stripped. Width and height are as shown."
-    copies: Mapping[CopyName, PictureFile]
+    document_sha256: str
+    "Of everything that decides the PDF's bytes: same document, same pictures, same hash."
+    unchanged: bool
+    path: str | None = None
+    pdf_sha256: str | None = None
+    bytes: int | None = None
+    pages: int | None = None
 
 
-def scale_photo(path: Path, out_dir: Path) -> ScaledPhoto:
-    """Strip an uploaded picture of its metadata and make the scaled copies, upright and in sRGB.
+def render_protocol(payload: Mapping[str, Any], progress: Progress) -> RenderedProtocol:
+    """Judge a case, build its document and render it, unless that is what `unless` already names.
 
-    Only the stripped file is decoded: what is kept is thereby known to be readable.
-    Raises TaskRefusedError `photo_unreadable` or `photo_too_many_pixels`.
+    `payload`: `case` (a case file's contents), `language`, `utility` (the fields of `Utility`), `photos`
+    (id → {path, sha256} of print copies), `templates` (folder), `out_dir`, `unless` (a hash or None).
+    Raises CaseRefusedError.
     """
-    data = path.read_bytes()
-    mime = sniff_content_type(data[:12])
-    if mime is None:
-        raise TaskRefusedError("photo_unreadable")
+    progress(0.0, "build")
+    templates = _templates(Path(payload["templates"]))
     try:
-        stripped = strip_metadata(data, mime)
-        del data
-        with warnings.catch_warnings():
-            warnings.simplefilter("ignore", Image.DecompressionBombWarning)  # the limit below is ours
-            with Image.open(BytesIO(stripped.data), formats=["JPEG", "PNG", "WEBP"]) as image:
-                return _scale(image, stripped.data, mime, out_dir)
-    except (UnreadablePictureError, OSError, SyntaxError, ValueError, EOFError) as error:
-        raise TaskRefusedError("photo_unreadable") from error
-    except (Image.DecompressionBombError, MemoryError) as error:
-        raise TaskRefusedError("photo_too_many_pixels") from error
+        case = parse_case(payload["case"], templates.checklist)
+    except CaseError as error:
+        raise CaseRefusedError from error
+    assessment = assess(templates.checklist, case)
+    photos: Mapping[str, Mapping[str, str]] = payload["photos"]
+    document = build_document(
+        templates.checklist,
+        case,
+        assessment,
+        tuple(photos),
+        templates.wordings[payload["language"]],
+        Utility(**payload["utility"]),
+    )
+    pictures = sorted((photo_id, photo["sha256"]) for photo_id, photo in photos.items())
+    told = json.dumps([__version__, asdict(document), pictures], default=str, sort_keys=True)
+    fingerprint = hashlib.sha256(told.encode()).hexdigest()
+    if fingerprint == payload["unless"]:
+        return RenderedProtocol(fingerprint, unchanged=True)
+    progress(BUILT, "render")
+    rendered = protocol_pdf.render_protocol(
+        document,
+        {photo_id: Path(photo["path"]) for photo_id, photo in photos.items()},
+        lambda done: progress(BUILT + (1 - BUILT) * done, "render"),
+    )
+    path = Path(payload["out_dir"]) / "protocol.pdf"
+    path.write_bytes(rendered.pdf)
+    return RenderedProtocol(
+        document_sha256=fingerprint,
+        unchanged=False,
+        path=str(path),
+        pdf_sha256=hashlib.sha256(rendered.pdf).hexdigest(),
+        bytes=len(rendered.pdf),
+        pages=rendered.pages,
+    )
 
 
-def _scale(image: Image.Image, stripped: bytes, mime: str, out_dir: Path) -> ScaledPhoto:
-    width, height = image.size
-    if width * height > MAX_PIXELS:
-        raise TaskRefusedError("photo_too_many_pixels")
-    if image.getexif().get(0x0112, 1) in (5, 6, 7, 8):  # lying on its side
-        width, height = height, width
-    image.draft("RGB", COPIES["screen"])  # JPEG: decodes at 1/2, 1/4 or 1/8 where that is enough
-    upright = ImageOps.exif_transpose(image)
-    profile = image.info.get("icc_profile")
-    copies: dict[CopyName, PictureFile] = {}
-    current = upright
-    for name, box in COPIES.items():
-        current = current.copy()
-        current.thumbnail(box, Image.Resampling.LANCZOS, reducing_gap=3.0)
-        if name == "screen":
-            current = _plain_rgb(current, profile)
-        copies[name] = _write_jpeg(current, out_dir / f"{name}.jpg")
-    original = _write(stripped, out_dir / "original", (width, height), mime)
-    return ScaledPhoto(original, copies)
+@dataclass(frozen=True)
+class _Templates:
+    checklist: Checklist
+    wordings: Mapping[str, Wording]
 
 
-def _plain_rgb(image: Image.Image, profile: bytes | None) -> Image.Image:
-    """Opaque sRGB: phones photograph in Display P3, screens and the PDF expect sRGB."""
-    if image.mode in ("RGBA", "LA", "PA") or "transparency" in image.info:
-        image = image.convert("RGBA")
-        image = Image.alpha_composite(Image.new("RGBA", image.size, "white"), image)
-    if profile and image.mode in ("RGB", "CMYK", "L"):
-        # A broken profile costs a shade of colour, not the photo.
-        with contextlib.suppress(ImageCms.PyCMSError, OSError):
-            source = ImageCms.ImageCmsProfile(BytesIO(profile))
-            converted = ImageCms.profileToProfile(
-                image, source, ImageCms.createProfile("sRGB"), outputMode="RGB"
-            )
-            if converted is not None:
-                image = converted
-    rgb = image.convert("RGB")
-    rgb.info.clear()
-    return rgb
+@cache
+def _templates(folder: Path) -> _Templates:
+    """Read once for the life of the worker; a server with other templates starts other workers."""
+    catalogues = Catalogues.load(locale_dir())
+    wordings = {language: load_wording(language, catalogues, folder) for language in LANGUAGES}
+    return _Templates(load_checklist(folder), wordings)
 
 
-def _write_jpeg(image: Image.Image, path: Path) -> PictureFile:
-    buffer = BytesIO()
-    image.save(buffer, "JPEG", quality=JPEG_QUALITY, optimize=True)
-    return _write(buffer.getvalue(), path, image.size, "image/jpeg")
-
-
-def _write(data: bytes, path: Path, size: tuple[int, int], mime: str) -> PictureFile:
-    path.write_bytes(data)
-    return PictureFile(str(path), hashlib.sha256(data).hexdigest(), len(data), *size, mime)
+def _task_render_protocol(arguments: Mapping[str, Any], progress: Progress) -> dict[str, Any]:
+    return asdict(render_protocol(arguments, progress))
 
 
 def _task_scale_photo(arguments: Mapping[str, Any], progress: Progress) -> dict[str, Any]:
@@ -146,7 +139,10 @@ def _task_scale_photo(arguments: Mapping[str, Any], progress: Progress) -> dict[
 
 
 Task = Callable[[Mapping[str, Any], Progress], dict[str, Any]]
-TASKS: Mapping[str, Task] = {"scale_photo": _task_scale_photo}
+TASKS: Mapping[str, Task] = {
+    "scale_photo": _task_scale_photo,
+    "render_protocol": _task_render_protocol,
+}
 
 
 def serve(connection: Connection) -> None:
@@ -155,6 +151,7 @@ def serve(connection: Connection) -> None:
     resource.setrlimit(resource.RLIMIT_AS, (MEMORY_LIMIT_BYTES, MEMORY_LIMIT_BYTES))
     resource.setrlimit(resource.RLIMIT_CORE, (0, 0))  # no photo of a basement in a core dump
     os.nice(NICENESS)
+    _warm_up()
     with contextlib.suppress(EOFError, OSError):
         _send(connection, kind="ready")
         while True:
@@ -163,14 +160,20 @@ def serve(connection: Connection) -> None:
             _send(connection, **_answer(request, connection))
 
 
+def _warm_up() -> None:
+    """What the first protocol would otherwise wait for: reading the templates, importing WeasyPrint."""
+    _templates(protocol_templates_dir())
+    importlib.import_module("weasyprint")
+
+
 def _answer(request: Mapping[str, Any], connection: Connection) -> dict[str, Any]:
     def progress(done: float, step: str) -> None:
         _send(connection, kind="progress", done=done, step=step)
 
     try:
         return {"kind": "done", "result": TASKS[request["task"]](request["arguments"], progress)}
-    except TaskRefusedError as refusal:
-        return {"kind": "refused", "code": str(refusal)}
+    except RefusalError as refusal:
+        return {"kind": "refused", "code": refusal.code}
     except Exception:
         return {"kind": "crashed", "trace": traceback.format_exc()}
 

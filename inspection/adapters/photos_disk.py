@@ -28,7 +28,7 @@ RESERVE_BYTES = 200 * 1000 * 1000  # left free for the database, whatever the up
 _FULL = frozenset({errno.ENOSPC, errno.EDQUOT, errno.EFBIG})
 
 
-class DiskStore:
+class PhotosDisk:
     """Implements the port `BlobStore`."""
 
     def __init__(self, root: Path, reserve_bytes: int = RESERVE_BYTES) -> None:

@@ -49,6 +49,12 @@ class UploadError(RefusalError):
     code = "upload_metadata"
 
 
+class PictureError(RefusalError):
+    """A file that cannot be shown: `photo_unreadable` or `photo_too_many_pixels`."""
+
+    code = "photo_unreadable"
+
+
 class StorageFullError(RefusalError):
     """The disk has no room left; nothing half-written stays."""
 

@@ -13,12 +13,13 @@ from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 from pathlib import Path
 from typing import Any
+from zoneinfo import ZoneInfo
 
 from inspection.domain.case_export import ExportedPhoto, export_case
 from inspection.domain.checklist import Checklist
 from inspection.domain.consultation import Consultation, State
 from inspection.domain.job import PRERENDER_PROTOCOL, RENDER_PROTOCOL, Job
-from inspection.domain.operations import fold
+from inspection.domain.operations import fold, iso
 from inspection.domain.photo import Photo, StorageFullError
 from inspection.domain.protocol_version import ProtocolState, ProtocolVersion
 from inspection.services.jobs import JobFailedError, JobLaterError
@@ -68,6 +69,7 @@ class ProtocolRendering:
         publisher: Publisher,
         checklist: Checklist,
         templates: Path,
+        time_zone: ZoneInfo,
     ) -> None:
         """`templates`: the folder that `checklist` was loaded from; workers load it themselves."""
         self._storage = storage
@@ -77,6 +79,7 @@ class ProtocolRendering:
         self._publisher = publisher
         self._checklist = checklist
         self._templates = templates
+        self._zone = time_zone
         self._progress: dict[str, tuple[float, str]] = {}
         self._telling: set[asyncio.Task[None]] = set()
 
@@ -159,6 +162,9 @@ class ProtocolRendering:
                 protocol_version=version,
             )
             consultant = await tx.users.get(consultation.consultant_id or "")
+            if consultation.ended_at is None:
+                # Rendered ahead: should the call end within this minute, nothing is left to render.
+                case["meta"]["ended_at"] = iso(self._clock.now())
             if consultant is not None:
                 case["meta"]["consultant_id"] = consultant.name
         waiting = sum(photo.state == "received" for photo in photos)
@@ -170,11 +176,7 @@ class ProtocolRendering:
         return {
             "case": source.case,
             "language": source.consultation.language,
-            "utility": {
-                "name": source.utility.name,
-                "phone": source.utility.phone,
-                **source.utility.settings,
-            },
+            "utility": self._utility(source.utility),
             "photos": {
                 photo.id: {
                     "path": str(self._store.path(stored_key(photo, photo.sizes["print"]))),
@@ -186,6 +188,13 @@ class ProtocolRendering:
             "out_dir": str(folder),
             "unless": known.get("document_sha256") if known else None,
         }
+
+    def _utility(self, utility: Utility) -> dict[str, str]:
+        """What the protocol says of the utility: its name, and what it set."""
+        texts = ("contact", "privacy_contact", "liability")
+        told = {name: str(utility.settings.get(name) or "") for name in texts}
+        told["contact"] = told["contact"] or utility.phone
+        return {"name": utility.name, "timezone": self._zone.key, **told}
 
     async def _mark_rendering(self, source: _Source) -> None:
         async with self._storage.write() as tx:

@@ -7,6 +7,7 @@ that reads as complete is safe on disk and in the database, whatever died in bet
 from __future__ import annotations
 
 import asyncio
+import logging
 from collections.abc import AsyncIterator, Mapping
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
@@ -31,6 +32,9 @@ from inspection.services.consultations import find
 from inspection.services.photos import Photos, check_may_store
 from inspection.services.ports import BlobStore, Clock, Storage, Tokens, Transaction
 
+log = logging.getLogger(__name__)
+
+CLEANING_INTERVAL_S = 3600
 PIECE_BYTES = 1024 * 1024  # written at once
 SNIFFED_BYTES = 12
 
@@ -165,6 +169,15 @@ class Uploads:
     async def terminate(self, actor: Actor, upload_id: str) -> None:
         """Forget an unfinished upload; of a finished one only the upload, never the photo."""
         await self._forget(await self._open(actor, upload_id))
+
+    async def keep_clean(self) -> None:
+        """Clean now and every hour, until cancelled."""
+        while True:
+            try:
+                await self.clean()
+            except Exception:
+                log.exception("uploads could not be cleaned")  # the disk or the database, for a moment
+            await asyncio.sleep(CLEANING_INTERVAL_S)
 
     async def clean(self) -> int:
         """Forget expired uploads and files that no upload knows; how many."""

@@ -12,6 +12,7 @@ from inspection.domain.access import AccessError
 from inspection.domain.photo import SizeName
 from inspection.services.photos import ShownPhoto
 from inspection.web.auth import require_actor
+from inspection.web.errors import error_text
 from inspection.web.files import send_file
 from inspection.web.json_body import answer
 from inspection.web.media import media
@@ -24,6 +25,8 @@ class PhotoOut(BaseModel):
     number: int
     state: str
     failure: str | None
+    "Code of why the photo cannot be shown."
+    failure_text: str | None
     width: int | None
     height: int | None
     taken_at: datetime | None
@@ -40,7 +43,7 @@ class PhotosOut(BaseModel):
     photos: list[PhotoOut]
 
 
-def photo_out(shown: ShownPhoto) -> PhotoOut:
+def photo_out(request: web.Request, shown: ShownPhoto) -> PhotoOut:
     photo = shown.photo
     base = f"/api/v1/consultations/{photo.consultation_id}/photos/{photo.id}"
     return PhotoOut(
@@ -48,6 +51,7 @@ def photo_out(shown: ShownPhoto) -> PhotoOut:
         number=photo.number,
         state=photo.state,
         failure=photo.failure,
+        failure_text=error_text(request, photo.failure, {}) if photo.failure else None,
         width=photo.width,
         height=photo.height,
         taken_at=photo.taken_at,
@@ -63,7 +67,7 @@ def photo_out(shown: ShownPhoto) -> PhotoOut:
 async def list_all(request: web.Request) -> web.Response:
     actor = await require_actor(request)
     found = await media(request).photos.all(actor, request.match_info["id"])
-    return answer(PhotosOut(photos=[photo_out(shown) for shown in found]))
+    return answer(PhotosOut(photos=[photo_out(request, shown) for shown in found]))
 
 
 async def get(request: web.Request) -> web.StreamResponse:

@@ -8,6 +8,7 @@ from aiohttp import web
 from pydantic import BaseModel
 
 from inspection.web.auth import require_user
+from inspection.web.errors import error_text
 from inspection.web.files import send_file
 from inspection.web.json_body import RequestError, answer
 from inspection.web.media import media
@@ -20,6 +21,7 @@ class ProtocolStatusOut(BaseModel):
     version: int | None
     pages: int | None
     failure: str | None
+    failure_text: str | None
     released_at: datetime | None
     url: str | None
 
@@ -37,6 +39,7 @@ async def status(request: web.Request) -> web.Response:
             version=found.version,
             pages=found.pages if found.has_pdf else None,
             failure=found.failure,
+            failure_text=error_text(request, found.failure, {}) if found.failure else None,
             released_at=found.released_at,
             url=url if found.has_pdf else None,
         )

@@ -9,7 +9,8 @@ from pathlib import Path
 import pytest
 from PIL import Image, ImageCms
 
-from inspection.worker import ScaledPhoto, TaskRefusedError, scale_photo
+from inspection.adapters.photo_scaling import ScaledPhoto, scale_photo
+from inspection.domain.photo import PictureError
 from tests.photos.pictures import SECRET_PHONE, bomb, drawing, photo
 
 
@@ -78,5 +79,6 @@ def test_colours_are_brought_to_what_screens_expect(tmp_path: Path) -> None:
     ids=["pdf", "nonsense", "cut short", "60 megapixels"],
 )
 def test_what_cannot_be_shown_is_refused_by_name(tmp_path: Path, data: bytes, code: str) -> None:
-    with pytest.raises(TaskRefusedError, match=code):
+    with pytest.raises(PictureError) as refusal:
         scaled(tmp_path, data)
+    assert refusal.value.code == code

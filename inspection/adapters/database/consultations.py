@@ -100,7 +100,7 @@ def _rows() -> Select[Any]:
     )
     newest = (
         select(func.max(protocols.c.version))
-        .where(protocols.c.consultation_id == consultations.c.id)
+        .where(protocols.c.consultation_id == consultations.c.id, protocols.c.state != "draft")
         .correlate(consultations)
         .scalar_subquery()
     )
@@ -188,7 +188,7 @@ def _consultation(row: RowMapping) -> Consultation:
 
 
 def _row(row: RowMapping) -> ConsultationRow:
-    version = row["protocol_version"]
+    version = None if row["protocol_state"] == "draft" else row["protocol_version"]
     return ConsultationRow(
         consultation=_consultation(row),
         consultant=None if row["user__id"] is None else user_of(row, "user__"),
