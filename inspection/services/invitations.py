@@ -26,6 +26,11 @@ class Welcome:
     seat_occupied: bool
 
 
+def customer_id(consultation: Consultation) -> str:
+    """The customer's id in the call and in the log: one person per consultation, whatever the browser."""
+    return f"c-{consultation.id}"
+
+
 class Invitations:
     def __init__(self, storage: Storage, clock: Clock, tokens: Tokens, seats: Seats) -> None:
         self._storage = storage
@@ -59,6 +64,7 @@ class Invitations:
             if not actor.may_edit(consultation):
                 raise AccessError("not_allowed")
             await tx.invitations.revoke_all(consultation_id, self._clock.now())
+        await self._seats.dismiss(consultation_id, customer_id(consultation))
 
     async def exchange(self, secret: str) -> tuple[str, Welcome]:
         """The cookie's token for a link's secret. Raises InvitationError."""
@@ -96,7 +102,7 @@ class Invitations:
         if consultation is None:
             return None
         return Actor(
-            id=f"c-{consultation.id}",
+            id=customer_id(consultation),
             utility_id=session.utility_id,
             name=consultation.customer.name,
             role=None,

@@ -85,6 +85,9 @@ class Seats(Protocol):
     """Who is in the call; known to the signaling part."""
 
     def is_occupied(self, consultation_id: str, role: str) -> bool: ...
+    async def dismiss(self, consultation_id: str, participant_id: str) -> None:
+        """Out of the call, now."""
+        ...
 
 
 class Publisher(Protocol):

@@ -1,0 +1,237 @@
+"""Puts the parts together, and is the only place that knows them all."""
+
+from __future__ import annotations
+
+import asyncio
+import logging
+import os
+import time
+from collections.abc import AsyncIterator, Awaitable, Callable, Mapping
+from dataclasses import dataclass
+from typing import Any
+
+from aiohttp import web
+from sqlalchemy.ext.asyncio import AsyncEngine
+
+from inspection import bundled
+from inspection.adapters import process_identity
+from inspection.adapters.catalogues import Catalogues
+from inspection.adapters.clock import SystemClock
+from inspection.adapters.database.engine import create_engine
+from inspection.adapters.database.migrate import upgrade
+from inspection.adapters.database.storage import DatabaseStorage
+from inspection.adapters.passwords import Argon2Passwords
+from inspection.adapters.photos_disk import PhotosDisk
+from inspection.adapters.templates_yaml import checklist_to_json, load_checklist
+from inspection.adapters.tokens import SystemTokens
+from inspection.adapters.worker_pool import WorkerPool
+from inspection.call import RoomPublisher, RoomSeats, authorizer
+from inspection.domain.checklist import Checklist
+from inspection.domain.job import PRERENDER_PROTOCOL, RENDER_PROTOCOL, SCALE_PHOTO
+from inspection.services.assessments import Assessments
+from inspection.services.consents import Consents
+from inspection.services.consultations import Consultations
+from inspection.services.invitations import Invitations
+from inspection.services.jobs import Jobs
+from inspection.services.operations import Operations
+from inspection.services.photos import Photos
+from inspection.services.ports import Passwords
+from inspection.services.protocol_rendering import ProtocolRendering
+from inspection.services.protocols import Protocols
+from inspection.services.sign_in import SignIn
+from inspection.services.uploads import Uploads
+from inspection.services.users import Users
+from inspection.settings import Settings
+from inspection.web import checklist as checklist_api
+from inspection.web import health, pages, routes, security
+from inspection.web.errors import errors_middleware
+from inspection.web.media import MEDIA, Media
+from inspection.web.parts import PARTS, DemoUser, Parts, SiteSettings
+from inspection.worker import serve as serve_worker
+from signaling import Rooms, attach_rooms, ice_provider, websocket_handler
+
+log = logging.getLogger(__name__)
+
+MAX_BODY_BYTES = 1024 * 1024  # 1 MiB; uploads are read as they come and have a limit of their own
+
+
+@dataclass(frozen=True)
+class House:
+    """All that is built, for commands and tests that go beside HTTP."""
+
+    settings: Settings
+    engine: AsyncEngine
+    storage: DatabaseStorage
+    checklist: Checklist
+    clock: SystemClock
+    tokens: SystemTokens
+    users: Users
+    sign_in: SignIn
+    consultations: Consultations
+    operations: Operations
+    invitations: Invitations
+    consents: Consents
+    jobs: Jobs
+    protocols: Protocols
+    photos: Photos
+    uploads: Uploads
+    store: PhotosDisk
+    workers: WorkerPool
+    rooms: Rooms
+    close: Callable[[], Awaitable[None]]
+    "The last thing to call."
+
+
+HOUSE = web.AppKey("house", House)
+
+
+def build(settings: Settings, *, passwords: Passwords | None = None) -> House:
+    """Everything but the web; reads the checklist, touches neither database nor network yet."""
+    settings.data.mkdir(parents=True, exist_ok=True)
+    engine = create_engine(settings.database)
+    storage, clock, tokens = DatabaseStorage(engine), SystemClock(), SystemTokens()
+    hashing = passwords or Argon2Passwords()
+    templates = bundled.protocol_templates_dir()
+    checklist = load_checklist(templates)
+    rooms = Rooms(
+        ice=ice_provider(
+            stun_urls=settings.stun_urls,
+            turn_urls=settings.turn_urls,
+            turn_secret=settings.turn_secret,
+            now=time.time,
+        )
+    )
+    publisher, seats = RoomPublisher(rooms), RoomSeats(rooms)
+    store = PhotosDisk(settings.files)
+    workers = WorkerPool(serve_worker, settings.workers)
+    jobs = Jobs(
+        storage,
+        clock,
+        tokens,
+        owner=process_identity.own_identity(),
+        is_alive=process_identity.is_alive,
+        runners=settings.workers,
+    )
+    rendering = ProtocolRendering(
+        storage, store, workers, clock, publisher, checklist, templates, settings.time_zone
+    )
+    protocols = Protocols(storage, store, jobs, clock, rendering)
+    operations = Operations(storage, clock, publisher, checklist, Assessments(checklist), protocols)
+    photos = Photos(storage, store, workers, jobs, operations, clock, publisher)
+    jobs.register(SCALE_PHOTO, photos)
+    jobs.register(RENDER_PROTOCOL, rendering)
+    jobs.register(PRERENDER_PROTOCOL, rendering)
+
+    async def close() -> None:
+        if isinstance(hashing, Argon2Passwords):
+            hashing.close()
+        await storage.close()
+
+    return House(
+        settings=settings,
+        engine=engine,
+        storage=storage,
+        checklist=checklist,
+        clock=clock,
+        tokens=tokens,
+        users=Users(storage, clock, tokens, hashing),
+        sign_in=SignIn(storage, clock, tokens, hashing),
+        consultations=Consultations(
+            storage, clock, tokens, publisher, checklist, protocols, settings.time_zone
+        ),
+        operations=operations,
+        invitations=Invitations(storage, clock, tokens, seats),
+        consents=Consents(storage, clock, tokens, publisher, checklist, protocols),
+        jobs=jobs,
+        protocols=protocols,
+        photos=photos,
+        uploads=Uploads(storage, store, photos, checklist, clock, tokens),
+        store=store,
+        workers=workers,
+        rooms=rooms,
+        close=close,
+    )
+
+
+async def prepare(house: House) -> None:
+    """Bring database and folders into the state this version needs."""
+    await upgrade(house.engine)
+    house.store.prepare()
+
+
+def create_app(
+    settings: Settings, *, demo_users: tuple[DemoUser, ...] = (), passwords: Passwords | None = None
+) -> web.Application:
+    """The whole application. It prepares the database when it starts and closes everything when it ends."""
+    house = build(settings, passwords=passwords)
+    app = web.Application(
+        middlewares=[health.metrics_middleware, errors_middleware, security.origin_middleware],
+        client_max_size=MAX_BODY_BYTES,
+    )
+    app[HOUSE] = house
+    app[MEDIA] = Media(house.uploads, house.photos, house.protocols)
+    app[pages.ENVIRONMENT] = pages.make_environment(bundled.pages_dir())
+    app[health.METRICS] = health.Metrics()
+    app[health.CHECKS] = {"database": house.storage.is_reachable, "disk": _disk_check(house)}
+    checklist_api.prepare(app, checklist_to_json(house.checklist))
+    app.on_response_prepare.append(security.add_headers)
+    routes.add_routes(app)
+    app.router.add_static("/static", bundled.static_dir(), append_version=False)
+    app.router.add_get(
+        f"{routes.API}/consultations/{{id}}/call",
+        websocket_handler(
+            house.rooms, authorizer(house.consultations), origin_allowed=lambda _: True
+        ),  # checked for all
+    )
+    attach_rooms(app, house.rooms)
+
+    async def running(app: web.Application) -> AsyncIterator[None]:
+        await prepare(house)
+        utility = await house.users.ensure_utility(settings.utility_name, settings.utility_phone)
+        app[PARTS] = Parts(
+            sign_in=house.sign_in,
+            consultations=house.consultations,
+            operations=house.operations,
+            invitations=house.invitations,
+            consents=house.consents,
+            utility=utility,
+            consent_text=_consent_text(house.checklist),
+            texts=Catalogues.load(bundled.locale_dir()),
+            site=SiteSettings(settings.public_url, settings.behind_proxy, settings.demo),
+            demo_users=demo_users,
+        )
+        await house.workers.start()
+        await house.jobs.start()
+        cleaning = asyncio.create_task(house.uploads.keep_clean())
+        yield
+        cleaning.cancel()
+        await house.jobs.stop()
+        await house.workers.stop()
+        await house.close()
+
+    app.cleanup_ctx.append(running)
+    return app
+
+
+def _consent_text(checklist: Checklist) -> Mapping[str, Any]:
+    consent = checklist.consent
+    return {
+        "text_version": consent.version,
+        "title": dict(consent.title),
+        "text": dict(consent.text),
+        "oral": dict(consent.oral),
+    }
+
+
+def _disk_check(house: House) -> health.Check:
+    async def can_write() -> bool:
+        probe = house.settings.data / f".probe-{os.getpid()}"
+        try:
+            probe.write_bytes(b"1")
+            probe.unlink()
+        except OSError as error:
+            log.error("the data folder cannot be written: %s", error)
+            return False
+        return True
+
+    return can_write

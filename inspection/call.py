@@ -1,0 +1,72 @@
+"""Where consultations and calls meet: who may take which seat, and news for those in a room.
+
+A room is a consultation. Only this module and `app.py` know both sides.
+"""
+
+from __future__ import annotations
+
+import logging
+from collections.abc import Awaitable, Callable, Mapping
+
+from aiohttp import web
+
+from inspection.domain.access import Actor
+from inspection.domain.consultation import CUSTOMER_MAY_ENTER, Consultation
+from inspection.domain.invitation import InvitationError
+from inspection.services.consultations import Consultations
+from inspection.web.auth import require_actor, user_of
+from signaling import Participant, Role, Rooms
+
+log = logging.getLogger(__name__)
+
+
+class RoomPublisher:
+    """Tells the rooms what happened; a call that fails must not fail what is already stored."""
+
+    def __init__(self, rooms: Rooms) -> None:
+        self._rooms = rooms
+
+    async def publish(self, consultation_id: str, kind: str, payload: Mapping[str, object]) -> None:
+        try:
+            await self._rooms.publish(consultation_id, kind, dict(payload))
+        except Exception:
+            log.exception("the room of %s was not told of %s", consultation_id, kind)
+
+
+class RoomSeats:
+    def __init__(self, rooms: Rooms) -> None:
+        self._rooms = rooms
+
+    def is_occupied(self, consultation_id: str, role: str) -> bool:
+        return self._rooms.occupied(consultation_id, Role(role))
+
+    async def dismiss(self, consultation_id: str, participant_id: str) -> None:
+        await self._rooms.dismiss(consultation_id, participant_id)
+
+
+def authorizer(consultations: Consultations) -> Callable[[web.Request], Awaitable[Participant]]:
+    """Who a socket belongs to: the customer, the consultant whose consultation it is, or one who watches."""
+
+    async def authorize(request: web.Request) -> Participant:
+        actor = await require_actor(request)
+        found = await consultations.get(actor, request.match_info["id"])
+        consultation = found.row.consultation
+        name = actor.name
+        if actor.is_customer:
+            if consultation.state not in CUSTOMER_MAY_ENTER:
+                raise InvitationError("consultation_closed")
+            customer = consultation.customer
+            name = (
+                f"{customer.salutation} {customer.name.split()[-1]}" if customer.salutation else customer.name
+            )
+        elif (user := await user_of(request)) is not None:
+            name = user[1].short
+        return Participant(actor.id, name, roles_of(actor, consultation), consultation.id)
+
+    return authorize
+
+
+def roles_of(actor: Actor, consultation: Consultation) -> tuple[Role, ...]:
+    if actor.is_customer:
+        return (Role.CUSTOMER,)
+    return (Role.CONSULTANT, Role.WATCHER) if actor.may_lead(consultation) else (Role.WATCHER,)

@@ -1,0 +1,138 @@
+"""The pages: Jinja2 templates around one module script each, with texts and data embedded as JSON."""
+
+from __future__ import annotations
+
+import base64
+import hashlib
+import json
+from pathlib import Path
+from typing import Any
+from urllib.parse import quote
+
+import jinja2
+from aiohttp import web
+from markupsafe import Markup
+
+from inspection.domain.access import Actor, Role, User
+from inspection.web import language
+from inspection.web.auth import user_of
+from inspection.web.parts import parts
+
+ENVIRONMENT = web.AppKey("pages", jinja2.Environment)
+
+IMPORT_MAP = json.dumps(
+    {"imports": {"lit-html": "/static/vendor/lit-html/lit-html.js", "lit-html/": "/static/vendor/lit-html/"}}
+)
+IMPORT_MAP_HASH = base64.b64encode(hashlib.sha256(IMPORT_MAP.encode()).digest()).decode()
+"Allows the one inline script in the Content-Security-Policy."
+
+HOME = {Role.CONSULTANT: "/consultant", Role.OFFICE: "/office", Role.ADMIN: "/consultant"}
+
+
+def make_environment(folder: Path) -> jinja2.Environment:
+    return jinja2.Environment(
+        loader=jinja2.FileSystemLoader(folder),
+        autoescape=True,
+        undefined=jinja2.StrictUndefined,
+        trim_blocks=True,
+        lstrip_blocks=True,
+    )
+
+
+def render(
+    request: web.Request,
+    template: str,
+    domains: tuple[str, ...],
+    data: dict[str, Any],
+    *,
+    status: int = 200,
+    message: str = "",
+) -> web.Response:
+    """A page with its texts; in the template `t("id")`, `language`, `utility`, `message`."""
+    texts, spoken = parts(request).texts, language.language_of(request)
+    page_data = {"language": spoken, "texts": texts.page(spoken, *domains), **data}
+    html = (
+        request.app[ENVIRONMENT]
+        .get_template(template)
+        .render(
+            language=spoken,
+            t=lambda key, **params: texts.text(spoken, key, **params),
+            import_map=Markup(IMPORT_MAP),  # noqa: S704  # our own constant
+            page_data=script_json(page_data),
+            utility=parts(request).utility,
+            message=message,
+        )
+    )
+    response = web.Response(
+        text=html, content_type="text/html", status=status, headers={"Cache-Control": "no-store"}
+    )
+    language.remember(request, response)
+    return response
+
+
+def script_json(data: object) -> Markup:
+    """JSON that cannot end the script element it stands in."""
+    text = json.dumps(data, ensure_ascii=False)
+    for char in "<>&\u2028\u2029":
+        text = text.replace(char, f"\\u{ord(char):04x}")
+    return Markup(text)  # noqa: S704  # escaped above
+
+
+def error_page(request: web.Request, status: int, text: str) -> web.Response:
+    return render(request, "error.html", (), {}, status=status, message=text)
+
+
+async def home(request: web.Request) -> web.StreamResponse:
+    found = await user_of(request)
+    raise web.HTTPFound("/sign-in" if found is None else HOME[found[0].role or Role.CONSULTANT])
+
+
+async def sign_in_page(request: web.Request) -> web.StreamResponse:
+    site = parts(request)
+    users = [vars(user) for user in site.demo_users] if site.site.demo else []
+    utility = {"name": site.utility.name, "phone": site.utility.phone}
+    return render(request, "sign_in.html", ("common", "office"), {"demo_users": users, "utility": utility})
+
+
+async def consultant_page(request: web.Request) -> web.StreamResponse:
+    actor, user = await _signed_in(request)
+    return render(request, "consultant.html", ("common", "office"), _user_data(request, actor, user))
+
+
+async def cockpit_page(request: web.Request) -> web.StreamResponse:
+    actor, user = await _signed_in(request)
+    consultation_id = request.match_info["id"]
+    await parts(request).consultations.get(actor, consultation_id)  # not there: 404 as a page
+    data = {
+        **_user_data(request, actor, user),
+        "consultation_id": consultation_id,
+        "consent_text": dict(parts(request).consent_text),  # to be read aloud
+    }
+    return render(request, "cockpit.html", ("common", "consultant"), data)
+
+
+async def office_page(request: web.Request) -> web.StreamResponse:
+    actor, user = await _signed_in(request)
+    return render(request, "office.html", ("common", "office"), _user_data(request, actor, user))
+
+
+async def join_page(request: web.Request) -> web.StreamResponse:
+    site = parts(request)
+    utility = {"name": site.utility.name, "phone": site.utility.phone}
+    return render(request, "join.html", ("common", "customer"), {"utility": utility, "demo": site.site.demo})
+
+
+async def _signed_in(request: web.Request) -> tuple[Actor, User]:
+    found = await user_of(request)
+    if found is None:
+        raise web.HTTPFound(f"/sign-in?next={quote(request.path, safe='/')}")
+    return found
+
+
+def _user_data(request: web.Request, actor: Actor, user: User) -> dict[str, Any]:
+    site = parts(request)
+    return {
+        "user": {"id": actor.id, "name": actor.name, "short": user.short, "role": user.role.value},
+        "demo": site.site.demo,
+        "utility": {"name": site.utility.name, "phone": site.utility.phone},
+    }

@@ -1,0 +1,123 @@
+"""The whole URL map. A line here is a route, its line in `/api/v1/openapi.json`, and who may ask.
+
+`/static/…` and the call's socket `/api/v1/consultations/{id}/call` are mounted by `app.py`.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from aiohttp import web
+from aiohttp.typedefs import Handler
+from pydantic import BaseModel
+
+from inspection.web import (
+    checklist,
+    consents,
+    consultations,
+    health,
+    invitations,
+    openapi,
+    operations,
+    pages,
+    photos,
+    protocols,
+    sessions,
+    uploads,
+)
+
+API = "/api/v1"
+
+
+@dataclass(frozen=True)
+class Route:
+    method: str
+    path: str
+    handler: Handler
+    summary: str
+    who: str
+    "anyone, user (consultant, office, admin), customer, or user, customer"
+    body: type[BaseModel] | None = None
+    answers: type[BaseModel] | None = None
+    status: int = 200
+    query: tuple[str, ...] = ()
+    media_type: str = "application/json"
+
+
+# fmt: off
+PAGES = (
+    web.get("/", pages.home),
+    web.get("/sign-in", pages.sign_in_page),
+    web.get("/consultant", pages.consultant_page),
+    web.get("/consultant/consultations/{id}", pages.cockpit_page),
+    web.get("/office", pages.office_page),
+    web.get("/join", pages.join_page),
+    web.get("/healthz", health.healthz),
+    web.get("/readyz", health.readyz),
+    web.get("/metrics", health.metrics),
+    web.get(f"{API}/openapi.json", openapi.openapi_json),
+)
+
+ROUTES: tuple[Route, ...] = (
+    Route("POST", "/sign-in", sessions.sign_in, "Sign in; sets the session's cookie", "anyone",
+          body=sessions.Credentials, answers=sessions.Me),
+    Route("POST", "/sign-out", sessions.sign_out, "Revoke the session", "anyone", status=204),
+    Route("GET", "/me", sessions.me, "Who is signed in", "user", answers=sessions.Me),
+
+    Route("GET", "/checklist", checklist.checklist, "The checklist, with an ETag", "user, customer"),
+
+    Route("GET", "/consultations", consultations.list_all, "A consultant's own, or all", "user",
+          answers=consultations.ListOut, query=("day", "q", "state", "page")),
+    Route("POST", "/consultations", consultations.create, "A new consultation", "user",
+          body=consultations.ConsultationIn, answers=consultations.Summary, status=201),
+    Route("GET", "/consultations/{id}", consultations.get, "One consultation", "user",
+          answers=consultations.DetailOut),
+    Route("POST", "/consultations/{id}/start", consultations.start, "The call begins or goes on", "user",
+          answers=consultations.DetailOut),
+    Route("POST", "/consultations/{id}/finish", consultations.finish, "The call is over: render", "user",
+          answers=consultations.FinishOut, status=202),
+    Route("POST", "/consultations/{id}/release", consultations.release, "Fix the protocol for ever", "user",
+          answers=consultations.DetailOut),
+
+    Route("GET", "/consultations/{id}/operations", operations.after, "The log after a seq", "user",
+          answers=operations.LogOut, query=("after",)),
+    Route("POST", "/consultations/{id}/operations", operations.append, "Append to the log; safe to repeat",
+          "user", body=operations.OperationsIn, answers=operations.AppendedOut),
+
+    Route("POST", "/consultations/{id}/consent", consents.record, "Record a consent or its withdrawal",
+          "user, customer", body=consents.ConsentIn, answers=consultations.ConsentOut, status=201),
+
+    Route("POST", "/consultations/{id}/invitations", invitations.invite, "A link for the customer", "user",
+          answers=invitations.InvitationOut, status=201),
+    Route("DELETE", "/consultations/{id}/invitations", invitations.revoke, "Revoke all links and sessions",
+          "user", status=204),
+    Route("POST", "/invitation/exchange", invitations.exchange, "A link's secret for a seat; sets the cookie",
+          "anyone", body=invitations.SecretIn, answers=invitations.WelcomeOut),
+    Route("GET", "/customer/consultation", invitations.customer_consultation, "The same for who is in",
+          "customer", answers=invitations.WelcomeOut),
+
+    Route("OPTIONS", "/uploads", uploads.options, "What tus 1.0 this server speaks", "anyone", status=204),
+    Route("POST", "/uploads", uploads.create, "Begin a resumable upload, or find the photo's",
+          "user, customer", status=201),
+    Route("HEAD", "/uploads/{upload}", uploads.head, "How far an upload is", "user, customer"),
+    Route("PATCH", "/uploads/{upload}", uploads.patch, "Send bytes; the last one registers the photo",
+          "user, customer", status=204),
+    Route("DELETE", "/uploads/{upload}", uploads.delete, "Give an upload up", "user, customer", status=204),
+
+    Route("GET", "/consultations/{id}/photos", photos.list_all, "All photos", "user, customer",
+          answers=photos.PhotosOut),
+    Route("GET", "/consultations/{id}/photos/{photo}/{size}", photos.get, "thumb, screen, print or original",
+          "user, customer", media_type="image/jpeg"),
+
+    Route("GET", "/consultations/{id}/protocol", protocols.status, "How far the PDF is", "user",
+          answers=protocols.ProtocolStatusOut),
+    Route("GET", "/consultations/{id}/protocol.pdf", protocols.pdf, "The PDF", "user",
+          query=("version", "download"), media_type="application/pdf"),
+)
+# fmt: on
+
+
+def add_routes(app: web.Application) -> None:
+    app.add_routes(PAGES)
+    app.add_routes([web.route(route.method, API + route.path, route.handler) for route in ROUTES])
+    openapi.prepare(app, API, ROUTES)

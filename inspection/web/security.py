@@ -1,0 +1,78 @@
+"""What every answer carries, and what every change must carry."""
+
+from __future__ import annotations
+
+from urllib.parse import urlsplit
+
+from aiohttp import hdrs, web
+from aiohttp.typedefs import Handler
+
+from inspection.domain.errors import RefusalError
+from inspection.web.auth import is_secure
+from inspection.web.pages import IMPORT_MAP_HASH
+from inspection.web.parts import parts
+
+READING = frozenset({hdrs.METH_GET, hdrs.METH_HEAD, hdrs.METH_OPTIONS})
+
+CSP = "; ".join(
+    (
+        "default-src 'none'",
+        f"script-src 'self' 'sha256-{IMPORT_MAP_HASH}'",
+        "style-src 'self'",
+        "img-src 'self' blob: data:",
+        "media-src 'self' blob:",
+        "font-src 'self'",
+        "connect-src 'self'",
+        "manifest-src 'self'",
+        "worker-src 'self'",
+        "frame-src 'self' blob:",  # the office shows a PDF beside its data
+        "base-uri 'none'",
+        "form-action 'self'",
+        "frame-ancestors 'self'",
+    )
+)
+HEADERS = {
+    "Content-Security-Policy": CSP,
+    "X-Content-Type-Options": "nosniff",
+    "X-Frame-Options": "SAMEORIGIN",
+    "Referrer-Policy": "same-origin",
+    "Cross-Origin-Opener-Policy": "same-origin",
+    "Cross-Origin-Resource-Policy": "same-origin",
+    "Permissions-Policy": "camera=(self), microphone=(self), geolocation=(), display-capture=()",
+}
+HSTS = "max-age=31536000"
+
+
+class OriginError(RefusalError):
+    """A change, or a socket, asked for by another site's page."""
+
+    code = "origin_refused"
+
+
+@web.middleware
+async def origin_middleware(request: web.Request, handler: Handler) -> web.StreamResponse:
+    """A change must come from a page of ours; so must a socket (ASVS 4.4.2)."""
+    opens_socket = request.headers.get(hdrs.UPGRADE, "").lower() == "websocket"
+    if (request.method not in READING or opens_socket) and not _is_ours(request):
+        raise OriginError
+    return await handler(request)
+
+
+def _is_ours(request: web.Request) -> bool:
+    origin = request.headers.get(hdrs.ORIGIN)
+    if origin is None:
+        return request.headers.get("Sec-Fetch-Site") == "same-origin"
+    public_url = parts(request).site.public_url
+    return origin == public_url or (
+        urlsplit(origin).scheme in ("http", "https") and urlsplit(origin).netloc == request.host
+    )
+
+
+async def add_headers(request: web.Request, response: web.StreamResponse) -> None:
+    """Signal `on_response_prepare`: reaches errors, files and redirects too."""
+    for name, value in HEADERS.items():
+        response.headers.setdefault(name, value)
+    if request.path.startswith("/static/"):
+        response.headers.setdefault("Cache-Control", "no-cache")  # kept, but asked about by ETag
+    if is_secure(request) and not parts(request).site.demo:
+        response.headers.setdefault("Strict-Transport-Security", HSTS)
