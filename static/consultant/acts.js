@@ -1,0 +1,82 @@
+/** Everything a tap can do, in one object for the views. */
+
+import { post } from "../shared/api.js";
+import { t } from "../shared/i18n.js";
+import { readInvitation } from "../shared/invitation-panel.js";
+import { entityActs } from "./entity-acts.js";
+import { panelActs } from "./panel-acts.js";
+
+/** @typedef {import("./app.js").App} App */
+
+/** @param {App} app */
+export function allActs(app) {
+  const { store } = app;
+
+  /** @template T @param {() => Promise<T>} work */
+  async function telling(work) {
+    try {
+      return await work();
+    } catch (error) {
+      app.complain(error);
+      return null;
+    }
+  }
+
+  return {
+    ...app.items,
+    ...entityActs(app),
+    ...panelActs(app),
+
+    finish: () => app.closing.finish(),
+    release: () => app.closing.release(),
+
+    takePhotoHere: () => app.photos.takeHere(),
+    /** @param {string} entity @param {string} item */
+    takePhotoFor: (entity, item) => app.photos.take(entity, item),
+    /** @param {import("./state.js").Photo} photo */
+    screen: (photo) => app.photos.address(photo, "screen"),
+
+    /** @param {import("./state.js").Toast} toast */
+    takeBack(toast) {
+      toast.undo?.();
+      app.dismiss(toast);
+    },
+
+    /** @param {import("./tools.js").Hint} hint */
+    hint: (hint) => app.call?.hint(hint),
+    torch: () => app.call?.torch(),
+    voice: () => void app.call?.voice(),
+    takeOver: () => app.call?.takeOver(),
+    unblockSound: () => void app.call?.unblockSound(),
+    /** @param {HTMLVideoElement} element */
+    video: (element) => void app.call?.play(element),
+
+    /** @param {{width: number, height: number}} size */
+    picture(size) {
+      if (size.width) store.set(({ call }) => ({ call: { ...call, picture: size } }));
+    },
+
+    /** A link that lets the customer in; the secret is shown only now. */
+    async invite() {
+      const answer = await telling(() => post(`/consultations/${store.get().id}/invitations`));
+      if (answer) store.set({ invitation: readInvitation(answer) });
+    },
+
+    async copyLink() {
+      const { invitation } = store.get();
+      if (!invitation) return;
+      try {
+        await navigator.clipboard.writeText(invitation.url);
+        app.toast(t("consultant.toast.copied"));
+      } catch {
+        app.toast(t("consultant.toast.copy-by-hand"));
+      }
+    },
+
+    async startVirtual() {
+      store.set({ virtual: "busy" });
+      await telling(() => post(`/consultations/${store.get().id}/virtual-customer`));
+      store.set({ virtual: "idle" });
+    },
+  };
+}

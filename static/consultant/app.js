@@ -1,0 +1,166 @@
+/** The parts of the cockpit in one hand: the store, the ledger, the call, and what they ask of each other. */
+
+import { ApiError, get, post } from "../shared/api.js";
+import { t } from "../shared/i18n.js";
+import { createStore } from "../shared/store.js";
+import { Closing } from "./closing.js";
+import { itemActs } from "./item-acts.js";
+import { Ledger } from "./ledger.js";
+import { Photos } from "./photos.js";
+import { picture } from "./progress.js";
+import { initialState } from "./state.js";
+
+/** @typedef {import("./state.js").State} State */
+/** @typedef {import("./state.js").Toast} Toast */
+
+const TOAST_MS = 4000;
+const TOAST_WITH_UNDO_MS = 9000;
+
+export class App {
+  /** Set by main.js once the page is there. @type {import("./call.js").Call|null} */
+  call = null;
+  #toasts = 0;
+
+  /** @param {any} page what the server embedded */
+  constructor(page) {
+    this.store = createStore(/** @type {State} */ (initialState(page)));
+    const path = `/consultations/${page.consultation_id}/operations`;
+    this.ledger = new Ledger(
+      page.consultation_id,
+      {
+        send: (operations) => post(path, { operations }),
+        pull: (after) => get(`${path}?after=${after}`),
+        changed: () => this.#show(),
+        assessed: (answer) => this.#assessed(answer),
+        refused: (operation, error) => this.#refused(operation, error),
+        failed: (error) => this.complain(error),
+      },
+      storage(),
+    );
+    this.ledger.me = { id: page.user.id, name: page.user.name, kind: page.user.role === "office" ? "office" : "user" };
+    this.photos = new Photos(this);
+    this.closing = new Closing(this);
+    this.items = itemActs(this);
+  }
+
+  /** Everything the page needs, then what was left unsent. */
+  async load() {
+    const { id } = this.store.get();
+    try {
+      const [consultation, checklist] = await Promise.all([get(`/consultations/${id}`), get("/checklist")]);
+      const first = checklist.sections[0]?.id ?? "";
+      const { section, here } = remembered(id);
+      const known = checklist.sections.some((/** @type {any} */ one) => one.id === section);
+      this.store.set({ consultation, checklist, section: known ? section : first, here });
+      await this.ledger.catchUp();
+      await Promise.all([this.photos.refresh(), this.closing.refresh()]);
+      void this.ledger.flush();
+    } catch (error) {
+      this.complain(error, true);
+    }
+  }
+
+  /** The consultation itself: state, times, consents. */
+  async reload() {
+    this.store.set({ consultation: await get(`/consultations/${this.store.get().id}`) });
+  }
+
+  /** What is asked and answered now. */
+  seen() {
+    const { checklist, view, consultation } = this.store.get();
+    return checklist && consultation ? picture(checklist, view, consultation.templates) : null;
+  }
+
+  settle() {
+    this.items.settle();
+  }
+
+  /** @param {string} text @param {(() => void)|null} [undo] */
+  toast(text, undo = null) {
+    const toast = { id: ++this.#toasts, text, undo };
+    this.store.set(({ toasts }) => ({ toasts: [...toasts.slice(-1), toast] }));
+    setTimeout(() => this.dismiss(toast), undo ? TOAST_WITH_UNDO_MS : TOAST_MS);
+  }
+
+  /** @param {Toast} toast */
+  dismiss(toast) {
+    this.store.set(({ toasts }) => ({ toasts: toasts.filter((one) => one.id !== toast.id) }));
+  }
+
+  /**
+   * An error in the words of the server, else in ours. @param {unknown} error
+   * @param {boolean} [lasting] it stays until the page is opened anew
+   */
+  complain(error, lasting = false) {
+    if (!(error instanceof ApiError)) throw error;
+    const text = error.text || t("consultant.trouble.unreachable");
+    if (lasting || error.isSignedOut) {
+      this.store.set({ trouble: { text, signedOut: error.isSignedOut } });
+    } else {
+      this.toast(text);
+    }
+  }
+
+  /** After the next painting: bring a question into view and give it the focus. @param {string} target @param {string} item */
+  reveal(target, item) {
+    this.store.set({ attention: { what: "item", target, item } });
+  }
+
+  toTop() {
+    this.store.set({ attention: { what: "top" } });
+  }
+
+  toPanel() {
+    this.store.set({ attention: { what: "panel" } });
+  }
+
+  /** Where we are, for a reload of this tab. */
+  remember() {
+    const { id, section, here } = this.store.get();
+    try {
+      sessionStorage.setItem(`kellerblick.place.${id}`, JSON.stringify({ section, here }));
+    } catch {
+      // Without storage a reload begins at the first section.
+    }
+  }
+
+  #show() {
+    const { ledger } = this;
+    this.store.set({
+      view: ledger.view,
+      unsent: ledger.unsent,
+      unreachable: ledger.isStuck,
+      undoable: ledger.undoable,
+    });
+  }
+
+  /** @param {any} answer */
+  #assessed({ assessment }) {
+    if (assessment) this.store.set({ assessment, assessedAt: new Date().toISOString() });
+  }
+
+  /** @param {import("../shared/operations.js").Operation} operation @param {{code: string, text: string}} error */
+  #refused({ target, field }, { text }) {
+    const words = text || t("consultant.trouble.refused");
+    this.store.set(({ refused }) => ({ refused: { ...refused, [`${target}/${field}`]: words } }));
+    this.toast(words);
+  }
+}
+
+/** @returns {Storage|null} null where the browser forbids it */
+function storage() {
+  try {
+    return sessionStorage;
+  } catch {
+    return null;
+  }
+}
+
+/** @param {string} id @returns {{section: string, here: string|null}} */
+function remembered(id) {
+  try {
+    return { section: "", here: null, ...JSON.parse(sessionStorage.getItem(`kellerblick.place.${id}`) ?? "{}") };
+  } catch {
+    return { section: "", here: null };
+  }
+}

@@ -1,0 +1,241 @@
+/** The call as the cockpit sees it: who is there, picture and voice, light and hints, and the server's news. */
+
+import { post } from "../shared/api.js";
+import { CallSocket } from "../shared/call-socket.js";
+import { t } from "../shared/i18n.js";
+import { newId } from "../shared/operations.js";
+import { PeerCall } from "../shared/peer.js";
+import { hintWord } from "./tools.js";
+
+/** @typedef {import("./app.js").App} App */
+/** @typedef {import("./state.js").Call} CallState */
+
+const LOOK_MS = 3000; // between two looks at how the picture arrives
+const WEAK_FRAMES = 5; // frames per second below which the picture counts as weak
+const WAITS = new Set(["requested", "scheduled", "paused"]);
+
+export class Call {
+  /** @type {PeerCall|null} */
+  #peer = null;
+  /** @type {MediaStreamTrack|null} */
+  #voice = null;
+  /** @type {HTMLVideoElement|null} */
+  #video = null;
+  #starting = false;
+
+  /** @param {App} app */
+  constructor(app) {
+    this.app = app;
+    this.socket = new CallSocket(`/api/v1/consultations/${app.store.get().id}/call`);
+    const { socket } = this;
+    socket.on("state", ({ state }) => this.#socketState(state));
+    socket.on("welcome", ({ role }) => this.#welcome(role));
+    socket.on("participants", () => this.#present());
+    socket.on("signal", ({ kind, payload }) => this.#signal(kind, payload));
+    socket.on("event", ({ kind, payload }) => this.#event(kind, payload));
+    socket.on("error", ({ details }) => this.#set({ holder: details?.name ?? null }));
+    setInterval(() => void this.#look(), LOOK_MS);
+  }
+
+  join() {
+    this.socket.connect({ role: "consultant" });
+  }
+
+  takeOver() {
+    this.socket.connect({ role: "consultant", takeOver: true });
+  }
+
+  leave() {
+    this.socket.leave();
+    this.#hangUp();
+  }
+
+  /** @param {string} kind @param {any} payload */
+  signal(kind, payload) {
+    this.socket.signal(kind, payload, "customer");
+  }
+
+  /** @param {import("./tools.js").Hint} hint */
+  hint(hint) {
+    const id = newId();
+    this.signal("hint", { hint, hint_id: id });
+    this.#set({ hint: { hint, id, seen: false } });
+  }
+
+  torch() {
+    const on = !(this.#state.torch?.on ?? false);
+    this.signal("torch", { on });
+  }
+
+  /** Our microphone, on or off. */
+  async voice() {
+    if (this.#voice) {
+      const on = !this.#voice.enabled;
+      this.#voice.enabled = on;
+      this.#set({ voice: on ? "on" : "off" });
+    } else if (!(await this.#openVoice())) {
+      this.app.toast(t("consultant.toast.no-microphone"));
+    }
+  }
+
+  /** Where the browser wants a tap before sound, the picture goes on without. @param {HTMLVideoElement} video */
+  async play(video) {
+    this.#video = video;
+    try {
+      await video.play();
+      this.#set({ soundBlocked: false });
+    } catch (error) {
+      if (/** @type {Error} */ (error).name !== "NotAllowedError") return;
+      video.muted = true;
+      await video.play().catch(() => {});
+      this.#set({ soundBlocked: true });
+    }
+  }
+
+  async unblockSound() {
+    if (!this.#video) return;
+    this.#video.muted = false;
+    await this.play(this.#video);
+  }
+
+  /** @returns {CallState} */
+  get #state() {
+    return this.app.store.get().call;
+  }
+
+  /** @param {Partial<CallState>} patch */
+  #set(patch) {
+    this.app.store.set(({ call }) => ({ call: { ...call, ...patch } }));
+  }
+
+  /** @param {import("../shared/call-socket.js").SocketState} state */
+  #socketState(state) {
+    if (state === "joined") this.#set({ socket: "open" });
+    if (state === "waiting") this.#set({ socket: "lost" });
+    if (state === "seat-taken") this.socket.connect({ role: "watcher" });
+    if (state === "taken-over") {
+      this.#hangUp();
+      this.app.toast(t("consultant.toast.taken-over"));
+      this.socket.connect({ role: "watcher" });
+    }
+    if (state === "refused" || state === "left") this.#hangUp();
+  }
+
+  /** @param {import("../shared/call-socket.js").Role} role */
+  #welcome(role) {
+    this.#set({ role: role === "consultant" ? "consultant" : "watcher" });
+    void this.app.ledger.retry();
+    if (role !== "consultant") this.#hangUp();
+    else if (!this.#peer) this.#openPeer();
+  }
+
+  #openPeer() {
+    const peer = new PeerCall(this.socket);
+    this.#peer = peer;
+    peer.on("remote-stream", ({ stream }) => this.#set({ stream }));
+    peer.on("connection", ({ state }) => this.#connection(state));
+    if (this.#voice) peer.addTrack(this.#voice);
+    else void this.#openVoice();
+  }
+
+  /** @param {import("../shared/peer.js").ConnectionState} state */
+  #connection(state) {
+    switch (state) {
+      case "connected":
+        this.#set({ quality: "good" });
+        break;
+      case "interrupted":
+        this.#set({ quality: "lost" });
+        break;
+      case "connecting":
+        this.#set({ quality: "connecting" });
+        break;
+      default:
+        this.#set({ quality: null, stream: null, picture: null, torch: null, soundBlocked: false });
+    }
+  }
+
+  #hangUp() {
+    this.#peer?.close();
+    this.#peer = null;
+    this.#voice?.stop();
+    this.#voice = null;
+    this.#set({ stream: null, picture: null, quality: null, torch: null, voice: "off", soundBlocked: false });
+  }
+
+  /** @returns {Promise<boolean>} whether there is a microphone now */
+  async #openVoice() {
+    this.#set({ voice: "starting" });
+    try {
+      const stream = await navigator.mediaDevices.getUserMedia({
+        audio: { echoCancellation: true, noiseSuppression: true, autoGainControl: true },
+      });
+      const [track] = stream.getAudioTracks();
+      if (!this.#peer) {
+        track.stop();
+        this.#set({ voice: "off" });
+        return true;
+      }
+      this.#voice = track;
+      this.#peer.addTrack(track, stream);
+      this.#set({ voice: "on" });
+      return true;
+    } catch {
+      this.#set({ voice: "refused" });
+      return false;
+    }
+  }
+
+  #present() {
+    const { participants, participant } = this.socket;
+    const holder = participants.find((one) => one.role === "consultant");
+    const customerThere = participants.some((one) => one.role === "customer");
+    this.#set({ customerThere, holder: participant?.role === "watcher" ? (holder?.name ?? null) : null });
+    if (customerThere && participant?.role === "consultant") void this.#start();
+  }
+
+  /** The conversation begins when both are there. */
+  async #start() {
+    const { store } = this.app;
+    const { consultation, id } = store.get();
+    if (this.#starting || !WAITS.has(consultation?.state)) return;
+    this.#starting = true;
+    try {
+      await post(`/consultations/${id}/start`);
+      await this.app.reload();
+    } catch (error) {
+      this.app.complain(error);
+    } finally {
+      this.#starting = false;
+    }
+  }
+
+  /** @param {string} kind @param {any} payload */
+  #signal(kind, payload) {
+    if (kind === "still-state") this.app.photos.told(payload);
+    if (kind === "torch-state") this.#set({ torch: { on: payload.on === true, supported: payload.supported !== false } });
+    if (kind === "hint-seen" && payload.hint_id === this.#state.hint?.id) {
+      this.app.toast(t("consultant.toast.hint-seen", { hint: hintWord(this.#state.hint?.hint ?? "") }));
+      this.#set({ hint: null });
+    }
+  }
+
+  /** @param {string} kind @param {any} payload */
+  #event(kind, payload) {
+    const { app } = this;
+    if (kind === "operations") void app.ledger.catchUp(payload.seq);
+    if (kind === "photo") app.photos.refresh().catch((error) => app.complain(error));
+    if (kind === "protocol") app.closing.told(payload);
+    if (kind === "consultation" || kind === "consent") app.reload().catch((error) => app.complain(error));
+  }
+
+  /** Words for the connection come from what arrives, not from flags. */
+  async #look() {
+    if (!this.#state.stream || (this.#state.quality !== "good" && this.#state.quality !== "weak")) return;
+    const report = await this.#peer?.getStats();
+    for (const stats of report?.values() ?? []) {
+      if (stats.type !== "inbound-rtp" || stats.kind !== "video") continue;
+      this.#set({ quality: (stats.framesPerSecond ?? 0) < WEAK_FRAMES ? "weak" : "good" });
+    }
+  }
+}

@@ -1,0 +1,179 @@
+/** Adding, naming, removing rooms, drains, devices and openings; going from one to the other. */
+
+import { pick, t } from "../shared/i18n.js";
+import { newId } from "../shared/operations.js";
+import { entitiesOf, entity, exists, freeName, needsRoom, split, value } from "./entities.js";
+
+/** @typedef {import("./app.js").App} App */
+/** @typedef {import("./state.js").Kind} Kind */
+/** @typedef {import("./ledger.js").Change} Change */
+
+const OUTSIDE = "outside";
+
+/** Items that ask what kind of thing an entity is. A room's use is not among them: its name does not tell it. */
+/** @type {Partial<Record<Kind, string>>} */
+const KIND_ITEM = { drain: "drain_type", device: "dev_kind", opening: "op_type" };
+
+/**
+ * "Bodenablauf" says what it is: the one option whose name begins like that.
+ * @param {import("./state.js").Checklist} checklist @param {Kind} kind @param {string} name
+ */
+function optionOfName(checklist, kind, name) {
+  const plain = name.replace(/ \d+$/, "");
+  const options = checklist.items[KIND_ITEM[kind] ?? ""]?.options ?? [];
+  const exact = options.find((option) => pick(option.text) === plain);
+  const begun = options.filter((option) => pick(option.text).startsWith(plain));
+  return exact?.id ?? (begun.length === 1 ? begun[0].id : null);
+}
+
+/** @param {App} app */
+export function entityActs(app) {
+  const { store } = app;
+
+  /** The room a new drain or opening most likely lies in: where the customer is, or the one in view. */
+  function likelyRoom() {
+    const { here, view, target } = store.get();
+    const [kind, id] = split(target);
+    if (kind === "room") return id;
+    if (here && here !== OUTSIDE && exists(view, `room:${here}`)) return here;
+    const shown = kind === "building" ? null : entity(view, target).room;
+    return shown ?? entitiesOf(view, "room")[0]?.id ?? null;
+  }
+
+  /** @param {Kind} kind */
+  function startAddingOf(kind) {
+    const { checklist } = store.get();
+    const section = checklist?.sections.find((one) => one.scope === kind);
+    if (!checklist || !section) return;
+    app.settle();
+    const room = needsRoom(checklist, kind) ? likelyRoom() : null;
+    store.set({ section: section.id, adding: { kind, room, name: "" }, panel: null, renaming: null, item: null });
+  }
+
+  /** @param {string} target */
+  function show(target) {
+    app.settle();
+    const { view } = store.get();
+    const here = target.startsWith("room:") ? { here: split(target)[1] } : {};
+    if (!exists(view, target)) return;
+    store.set({ target, item: null, opened: {}, adding: null, renaming: null, help: null, ...here });
+    app.toTop();
+  }
+
+  return {
+    show,
+    startAddingOf,
+
+    startAdding() {
+      const { checklist, section, adding } = store.get();
+      const scope = checklist?.sections.find((one) => one.id === section)?.scope;
+      if (adding) store.set({ adding: null });
+      else if (scope) startAddingOf(scope);
+    },
+
+    stopAdding: () => store.set({ adding: null }),
+    addRoomFirst: () => startAddingOf("room"),
+
+    /** @param {string} room */
+    addIn(room) {
+      store.set(({ adding }) => ({ adding: adding && { ...adding, room } }));
+    },
+
+    /** @param {string} name */
+    typeName(name) {
+      store.set(({ adding }) => ({ adding: adding && { ...adding, name } }));
+    },
+
+    /** @param {string} name */
+    add(name) {
+      const { adding, checklist, view } = store.get();
+      const wanted = name.trim();
+      if (!adding || !checklist || !wanted) return;
+      const id = newId();
+      const target = `${adding.kind}:${id}`;
+      /** @type {Change[]} */
+      const changes = [
+        { target, field: "exists", value: true },
+        { target, field: "label", value: freeName(view, adding.kind, wanted) },
+      ];
+      const known = optionOfName(checklist, adding.kind, wanted);
+      if (known) changes.push({ target, field: KIND_ITEM[adding.kind] ?? "", value: known });
+      if (adding.room) changes.push({ target, field: "room", value: adding.room });
+      if (adding.answers) changes.push({ target: adding.answers.target, field: adding.answers.item, value: id });
+      app.ledger.record(changes);
+      store.set({ adding: null });
+      show(target);
+    },
+
+    /** @param {string} target */
+    rename: (target) => store.set({ renaming: target }),
+    keepName: () => store.set({ renaming: null }),
+
+    /** @param {string} target @param {string} label @param {string} room */
+    renamed(target, label, room) {
+      const { view } = store.get();
+      /** @type {Change[]} */
+      const changes = [];
+      const name = label.trim();
+      if (name && name !== value(view, target, "label")) changes.push({ target, field: "label", value: name });
+      if (room && room !== value(view, target, "room")) changes.push({ target, field: "room", value: room });
+      if (changes.length) app.ledger.record(changes);
+      store.set({ renaming: null });
+    },
+
+    /** Removed at once, with the way back in a toast. @param {string} target */
+    remove(target) {
+      const { view, section, checklist, here } = store.get();
+      const { label } = entity(view, target);
+      const [kind, id] = split(target);
+      app.ledger.record([{ target, field: "exists", value: false }]);
+      const scope = checklist?.sections.find((one) => one.id === section)?.scope;
+      const other = scope ? entitiesOf(app.ledger.view, scope)[0]?.target : undefined;
+      store.set({
+        target: other ?? "building",
+        item: null,
+        opened: {},
+        renaming: null,
+        here: kind === "room" && here === id ? null : here,
+      });
+      app.toast(t("consultant.toast.removed", { name: label }), () => {
+        app.ledger.record([{ target, field: "exists", value: true }]);
+        show(target);
+      });
+    },
+
+    /** @param {string} id */
+    goSection(id) {
+      const { checklist, view, here, target } = store.get();
+      const section = checklist?.sections.find((one) => one.id === id);
+      if (!section) return;
+      app.settle();
+      const entities = section.scope ? entitiesOf(view, section.scope) : [];
+      const there = entities.find((one) => one.target === target || one.id === here || one.room === here);
+      store.set({
+        section: id,
+        target: (there ?? entities[0])?.target ?? "building",
+        item: null,
+        opened: {},
+        adding: null,
+        renaming: null,
+        panel: null,
+        help: null,
+      });
+      app.toTop();
+    },
+
+    /** The stepper: the customer is there now; the checklist follows. @param {string} id */
+    goRoom(id) {
+      const { checklist } = store.get();
+      const rooms = checklist?.sections.find((one) => one.scope === "room");
+      const outside = checklist?.sections.find((one) => one.items.includes("terrain_position")) ?? checklist?.sections[0];
+      const section = id === OUTSIDE ? outside : rooms;
+      if (!section) return;
+      store.set({ here: id, section: section.id, panel: null });
+      show(id === OUTSIDE ? "building" : `room:${id}`);
+      store.set({ here: id });
+      app.remember();
+    },
+  };
+}

@@ -1,0 +1,166 @@
+/** What a tap on a question does. */
+
+import { pick, t } from "../shared/i18n.js";
+import { sameValue } from "../shared/operations.js";
+import { split, value } from "./entities.js";
+import { isLocked } from "./item-view.js";
+import { pairs } from "./method.js";
+import { outOfRange } from "./number-answer.js";
+import { nextPlace } from "./progress.js";
+import { at } from "./state.js";
+import { answerWord, readNumber } from "./words.js";
+
+/** @typedef {import("./app.js").App} App */
+
+const SETTLE_MS = 800; // after the last key a number counts as typed
+
+/** @param {App} app */
+export function itemActs(app) {
+  const { store } = app;
+  /** @type {ReturnType<typeof setTimeout>|undefined} */
+  let settling;
+
+  /** Typed numbers and texts become answers. @param {{drop?: boolean}} [options] drop: forget what was typed */
+  function settle({ drop = true } = {}) {
+    clearTimeout(settling);
+    const { checklist, drafts, view } = store.get();
+    for (const [key, draft] of Object.entries(drafts)) {
+      const slash = key.indexOf("/");
+      const [target, id] = [key.slice(0, slash), key.slice(slash + 1)];
+      const item = checklist?.items[id];
+      if (!item) continue;
+      const typed = item.type === "number" ? readNumber(draft) : draft.trim() || null;
+      const cannotStand = item.type === "number" && draft !== "" && (typed === null || outOfRange(item, draft) !== "");
+      if (!cannotStand && !sameValue(value(view, target, id), typed)) record(target, id, typed);
+    }
+    if (drop && Object.keys(drafts).length) store.set({ drafts: {} });
+  }
+
+  /** @param {string} target @param {string} item @param {any} answer */
+  function record(target, item, answer) {
+    const refused = { ...store.get().refused };
+    delete refused[at(target, item)];
+    store.set({ refused });
+    app.ledger.record([{ target, field: item, value: answer }]);
+  }
+
+  /** @param {string} target @param {string} item */
+  function focus(target, item) {
+    const state = store.get();
+    if (state.target === target && state.item === item) return;
+    settle();
+    store.set({ target, item, opened: { ...state.opened, [at(target, item)]: true } });
+  }
+
+  /** The card a question stands on: a method stands with its number. @param {string} item */
+  function cardOf(item) {
+    const { checklist } = store.get();
+    return (checklist && pairs(checklist).numberOf.get(item)) ?? item;
+  }
+
+  /** @param {string} target @param {string} item */
+  function jump(target, item) {
+    settle();
+    const state = store.get();
+    const card = cardOf(item);
+    const section = state.checklist?.sections.find((one) => one.items.includes(card));
+    if (!section) return;
+    const stays = section.id === state.section && target === state.target;
+    store.set({
+      section: section.id,
+      target,
+      item: card,
+      opened: { ...(stays ? state.opened : {}), [at(target, card)]: true },
+      panel: null,
+      adding: null,
+      renaming: null,
+      help: null,
+    });
+    app.reveal(target, card);
+  }
+
+  return {
+    settle,
+    jump,
+    focus,
+
+    /** @param {string} target @param {string} item @param {any} answer null removes it */
+    answer(target, item, answer) {
+      const state = store.get();
+      if (isLocked(state)) return;
+      const card = cardOf(item);
+      if (state.item !== card || state.target !== target) focus(target, card);
+      else settle({ drop: false });
+      const chosen = Array.isArray(answer) && !answer.length ? null : answer;
+      const field = store.get().view.entities[target]?.fields[item];
+      if (!field?.other?.length && sameValue(field?.value ?? null, chosen)) return;
+      record(target, item, chosen);
+      if (answer === null) store.set({ drafts: {}, help: null });
+    },
+
+    /** @param {string} target @param {string} item @param {string} typed */
+    type(target, item, typed) {
+      store.set(({ drafts }) => ({ drafts: { ...drafts, [at(target, item)]: typed } }));
+      clearTimeout(settling);
+      settling = setTimeout(() => settle({ drop: false }), SETTLE_MS);
+    },
+
+    /** @param {string} target @param {string} item */
+    open(target, item) {
+      focus(target, item);
+      app.reveal(target, item);
+    },
+
+    /** @param {string} target @param {string} item */
+    help(target, item) {
+      const key = at(target, item);
+      store.set(({ help }) => ({ help: help === key ? null : key }));
+    },
+
+    next() {
+      settle();
+      const seen = app.seen();
+      const state = store.get();
+      const place = seen && nextPlace(state, seen, cardOf);
+      if (place) jump(place.target, place.item);
+    },
+
+    undo() {
+      settle();
+      const changes = app.ledger.undo();
+      const last = changes?.at(-1);
+      if (!last) return;
+      const { checklist, view } = store.get();
+      const item = checklist?.items[last.field];
+      if (!item || !checklist) {
+        app.toast(t("consultant.toast.undone"));
+        return;
+      }
+      const word = answerWord(item, last.value, view) || t("consultant.toast.empty");
+      app.toast(t("consultant.toast.back-to", { question: pick(item.text), answer: word }));
+      jump(last.target, item.id);
+    },
+
+    /** A drain names a device that is not recorded yet. @param {import("./item.js").ItemView} view */
+    addReferenced(view) {
+      const { checklist } = store.get();
+      const section = checklist?.sections.find((one) => one.scope === view.item.ref);
+      if (!section || !view.item.ref) return;
+      settle();
+      store.set({
+        section: section.id,
+        adding: { kind: view.item.ref, room: null, name: "", answers: { target: view.target, item: view.item.id } },
+      });
+    },
+
+    /** @param {string} target @param {string} item */
+    takePhoto: (target, item) => app.photos.take(split(target)[1], item),
+    /** @param {import("./state.js").Photo} photo */
+    showPhoto: (photo) => store.set({ panel: { kind: "photo", photo: photo.id } }),
+    /** @param {import("./state.js").Photo} photo */
+    photoAgain: (photo) => app.photos.again(photo),
+    /** @param {import("./state.js").Photo} photo */
+    thumb: (photo) => app.photos.address(photo, "thumb"),
+    readConsent: () => store.set({ panel: { kind: "consent" } }),
+  };
+}

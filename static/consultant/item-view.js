@@ -1,0 +1,174 @@
+/** From the state to what one question shows. */
+
+import { pick, t } from "../shared/i18n.js";
+import { viewFor } from "../shared/visibility.js";
+import { entitiesOf, photosOf, roomName, split, targetOf } from "./entities.js";
+import { pairs } from "./method.js";
+import { at } from "./state.js";
+import { answerWord } from "./words.js";
+
+/** @typedef {import("./state.js").State} State */
+/** @typedef {import("./state.js").Photo} Photo */
+/** @typedef {import("./state.js").Checklist} Checklist */
+/** @typedef {import("./progress.js").Picture} Picture */
+/** @typedef {import("./item.js").ItemView} ItemView */
+
+const LOCKED_STATES = new Set(["released", "superseded", "withdrawn", "cancelled"]);
+
+/** Nothing may be changed any more. @param {State} state */
+export function isLocked(state) {
+  return LOCKED_STATES.has(state.consultation?.state ?? "");
+}
+
+/** @param {State} state @returns {"yes"|"no"|null} consent to stills; null when nobody was asked */
+export function stillsConsent(state) {
+  const consent = latestConsent(state);
+  return consent ? (consent.given ? "yes" : "no") : null;
+}
+
+/** @param {State} state @returns {{given: boolean, at: string}|null} the last word on stills */
+function latestConsent(state) {
+  const all = state.consultation?.consents ?? [];
+  return all.filter((/** @type {any} */ one) => one.purpose === "stills").at(-1) ?? null;
+}
+
+/** Why no picture can be taken now, in words; empty when it can. @param {State} state */
+export function photoBlocked(state) {
+  if (isLocked(state)) return t("consultant.photo.blocked-locked");
+  if (state.call.role === "watcher") return t("consultant.photo.blocked-watching");
+  if (!state.call.customerThere) return t("consultant.photo.blocked-nobody");
+  if (stillsConsent(state) !== "yes") return t("consultant.photo.blocked-consent");
+  return "";
+}
+
+/**
+ * Pictures at an item: those of the log, and those still on their way.
+ * @param {State} state @param {string} target @param {string} item @returns {Photo[]}
+ */
+export function photosAt(state, target, item) {
+  const [, entity] = split(target);
+  const logged = photosOf(state.view).filter((photo) => photo.entity === entity && photo.item === item);
+  const ids = new Set(logged.map((photo) => photo.id));
+  const coming = Object.values(state.photos).filter(
+    (photo) => photo.askedAt > 0 && !ids.has(photo.id) && photo.entity === entity && photo.item === item && isComing(photo),
+  );
+  return [
+    ...logged.map(({ id }) => ({ .../** @type {Photo} */ (state.photos[id] ?? unknownPhoto(id)), item, entity })),
+    ...coming,
+  ];
+}
+
+/** @param {Photo} photo */
+function isComing(photo) {
+  return photo.state !== "ready" && photo.state !== "received";
+}
+
+/** In the log already, not yet in our list of pictures. @param {string} id @returns {Photo} */
+function unknownPhoto(id) {
+  return { id, item: "", entity: "", state: "received", progress: 1, number: null, takenAt: null, askedAt: 0 };
+}
+
+/** All pictures of an entity. @param {State} state @param {string} target @returns {Photo[]} */
+export function photosOfEntity(state, target) {
+  const [, entity] = split(target);
+  return photosOf(state.view)
+    .filter((photo) => photo.entity === entity)
+    .flatMap(({ id }) => state.photos[id] ?? []);
+}
+
+/**
+ * @param {State & {checklist: Checklist}} state @param {Picture} seen @param {string} target @param {string} id
+ * @returns {ItemView}
+ */
+export function itemView(state, seen, target, id) {
+  const { checklist, view } = state;
+  const item = /** @type {import("./state.js").Item} */ (checklist.items[id]);
+  const field = item.source === "consent" ? consentField(state) : view.entities[target]?.fields[id];
+  const isActive = state.target === target && state.item === id;
+  const methodId = pairs(checklist).methodOf.get(id);
+  const method = methodId ? itemView(state, seen, target, methodId) : null;
+  const status = method ? bothStatus(seen, target, id, method) : seen.status(target, id);
+  const shown = field && (field.value !== null || field.other?.length) ? field : undefined;
+  return {
+    target,
+    item,
+    field: shown,
+    status,
+    isActive,
+    isOpen:
+      isActive ||
+      status === "open" ||
+      item.type === "photo" ||
+      item.type === "text" ||
+      Boolean(item.source) ||
+      Boolean(field?.other?.length) ||
+      Boolean(state.opened[at(target, id)]) ||
+      state.refused[at(target, id)] !== undefined,
+    helpOpen: state.help === at(target, id),
+    locked: isLocked(state),
+    draft: state.drafts[at(target, id)],
+    refusal: state.refused[at(target, id)] ?? "",
+    answer: answerWord(item, field?.value, view),
+    source: officeSource(state, item, field),
+    byOther: shown?.by && shown.by.id !== state.user.id ? shown.by.name : "",
+    choices: choicesOf(state, item),
+    method,
+    photos: photosAt(state, target, id),
+    photoBlocked: photoBlocked(state),
+    view: viewFor(checklist, view, target, id, state.consultation.templates),
+    word: (value) => answerWord(item, value, view),
+  };
+}
+
+/** A height and its method are one question: answered when both are, or when it is not known. */
+/** @param {Picture} seen @param {string} target @param {string} number @param {ItemView} method */
+function bothStatus(seen, target, number, method) {
+  if (method.status !== "answered") return method.status;
+  return seen.visible(target).has(number) ? seen.status(target, number) : "unknown";
+}
+
+/** @param {State} state @returns {import("../shared/operations.js").Field} */
+function consentField(state) {
+  return { value: stillsConsent(state), seq: 0, at: latestConsent(state)?.at ?? "" };
+}
+
+/** @param {State} state @param {import("./state.js").Item} item @param {any} field @returns {string} */
+function officeSource(state, item, field) {
+  if (item.prefill !== "office" || field?.by?.kind !== "office") return "";
+  const fact = state.consultation?.office_facts?.find((/** @type {any} */ one) => one.item === item.id);
+  return fact?.source ?? "";
+}
+
+/** @param {State & {checklist: Checklist}} state @param {import("./state.js").Item} item */
+function choicesOf({ view }, item) {
+  if (item.type === "reference" && item.ref) {
+    return entitiesOf(view, item.ref).map((one) => ({ id: one.id, text: one.label }));
+  }
+  return item.options.map((option) => ({ id: option.id, text: pick(option.text) }));
+}
+
+/** "Bodenablauf · Waschküche", or the section's title for the building. */
+/** @param {State & {checklist: Checklist}} state @param {string} target @param {string} [item] @returns {string} */
+export function subjectName(state, target, item) {
+  if (target === "building") {
+    const section = state.checklist.sections.find((one) => item && one.items.includes(item));
+    return section ? pick(section.title) : t("consultant.building");
+  }
+  const full = targetOf(state.view, target);
+  const { fields } = state.view.entities[full] ?? { fields: {} };
+  const room = roomName(state.view, fields.room?.value ?? null);
+  const label = fields.label?.value ?? "";
+  return room && !label.includes(room) ? `${label} · ${room}` : label;
+}
+
+/** What a picture taken now is bound to. @param {State & {checklist: Checklist}} state @param {Picture} seen */
+export function photoPlace(state, seen) {
+  const { checklist, target, section: sectionId } = state;
+  const section = checklist.sections.find((one) => one.id === sectionId);
+  const asked = section ? section.items.filter((id) => seen.visible(target).has(id)) : [];
+  const active = state.item && asked.includes(state.item) ? checklist.items[state.item] : undefined;
+  if (active && (active.type === "photo" || active.photo !== "none")) return { target, item: active.id };
+  const photoItem = asked.find((id) => checklist.items[id]?.type === "photo");
+  const item = photoItem ?? active?.id ?? asked[0];
+  return item ? { target, item } : null;
+}

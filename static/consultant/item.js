@@ -1,0 +1,171 @@
+/** One question: its words, its answer, its pictures, its help. Answered ones fold to a line until they are tapped. */
+
+import { html, nothing } from "lit-html";
+import { icon } from "../shared/icons.js";
+import { pick, t } from "../shared/i18n.js";
+import { answerControl } from "./answer.js";
+import { twoValues } from "./two-values.js";
+import { photoFrame } from "./photo-frame.js";
+import { clock } from "./words.js";
+
+/** @typedef {import("./state.js").Item} Item */
+/** @typedef {import("../shared/operations.js").Field} Field */
+/** @typedef {import("./state.js").Photo} Photo */
+
+/**
+ * @typedef {object} ItemView everything one item shows
+ * @property {string} target
+ * @property {Item} item
+ * @property {Field|undefined} field
+ * @property {"answered"|"unknown"|"open"} status
+ * @property {boolean} isOpen unfolded
+ * @property {boolean} isActive the one being answered
+ * @property {boolean} helpOpen
+ * @property {boolean} locked nothing may be changed any more
+ * @property {string|undefined} draft
+ * @property {string} refusal why the server refused the last answer
+ * @property {string} answer the answer in words
+ * @property {string} source where the office found it
+ * @property {string} byOther who else gave this answer; empty when we did
+ * @property {{id: string, text: string}[]} choices
+ * @property {ItemView|null} method the question how a number was found, asked beside it
+ * @property {Photo[]} photos
+ * @property {string} photoBlocked
+ * @property {import("../shared/visibility.js").View|null} view how to get it into the picture
+ * @property {(value: any) => string} word any answer of this item in words
+ */
+
+/** @typedef {ReturnType<typeof import("./item-acts.js").itemActs>} ItemActs */
+
+/** @param {ItemView} view @param {ItemActs} act */
+export function itemCard(view, act) {
+  return view.isOpen ? openItem(view, act) : foldedItem(view, act);
+}
+
+/** @param {ItemView} view @returns {string} */
+export function itemDomId(view) {
+  return `item-${view.target.replace(":", "-")}-${view.item.id}`;
+}
+
+/** @param {ItemView} view @param {ItemActs} act */
+function foldedItem(view, act) {
+  return html`<button
+    type="button"
+    class="folded"
+    id=${itemDomId(view)}
+    data-item=${view.item.id}
+    data-status=${view.status}
+    aria-expanded="false"
+    @click=${() => act.open(view.target, view.item.id)}
+  >
+    ${icon(view.status === "unknown" ? "help" : "check", "small")}
+    <span class="folded-question">${pick(view.item.text)}</span>
+    <b class="num">${view.item.type === "photo" ? photoCount(view.photos) : view.answer}${methodWord(view)}</b>
+  </button>`;
+}
+
+/** @param {ItemView} view @returns {string} */
+function methodWord(view) {
+  return view.method?.answer ? `, ${view.method.answer}` : "";
+}
+
+/** @param {Photo[]} photos @returns {string} */
+function photoCount(photos) {
+  return photos.length === 1 ? t("consultant.photo.count.one") : t("consultant.photo.count.other", { n: photos.length });
+}
+
+/** @param {ItemView} view @param {ItemActs} act */
+function openItem(view, act) {
+  const { item, target } = view;
+  const id = itemDomId(view);
+  const takesPhoto = item.type !== "photo" && item.photo !== "none" && !item.source;
+  return html`<section
+    class="item ${view.isActive ? "active" : ""}"
+    id=${id}
+    data-item=${item.id}
+    data-status=${view.status}
+    tabindex="-1"
+    aria-labelledby=${`${id}-question`}
+  >
+    <div class="item-head">
+      <h3 id=${`${id}-question`}>${pick(item.text)}</h3>
+      ${takesPhoto
+        ? html`<button
+            type="button"
+            class="icon-button"
+            aria-label=${item.photo === "required" ? t("consultant.photo.needed") : t("consultant.photo.beside")}
+            title=${view.photoBlocked}
+            ?disabled=${view.photoBlocked !== ""}
+            @click=${() => act.takePhoto(target, item.id)}
+          >
+            ${icon("camera")}
+          </button>`
+        : nothing}
+      <button
+        type="button"
+        class="icon-button"
+        aria-expanded=${view.helpOpen}
+        aria-label=${t("consultant.item.help")}
+        @click=${() => act.help(target, item.id)}
+      >
+        ${icon("help")}
+      </button>
+    </div>
+    ${view.helpOpen ? helpCard(view, act) : nothing}
+    ${view.field?.other?.length ? twoValues(view, act) : nothing}
+    ${answerControl(view, act, `${id}-question`)}
+    ${photoFrame({
+      photos: view.photos,
+      isAnswer: item.type === "photo",
+      question: pick(item.text),
+      blocked: view.photoBlocked,
+      thumb: act.thumb,
+      act: {
+        take: () => act.takePhoto(target, item.id),
+        show: act.showPhoto,
+        again: act.photoAgain,
+      },
+    })}
+    ${view.refusal
+      ? html`<p class="item-refused" role="alert">${icon("warning", "small")}${view.refusal}</p>`
+      : nothing}
+    ${origin(view)}
+  </section>`;
+}
+
+/** Whose answer this is, where it is not ours. @param {ItemView} view */
+function origin(view) {
+  if (view.source) return html`<p class="item-origin soft">${t("consultant.item.office", { source: view.source })}</p>`;
+  if (!view.byOther) return nothing;
+  return html`<p class="item-origin soft">
+    ${t("consultant.item.by", { name: view.byOther, time: clock(view.field?.at) })}
+  </p>`;
+}
+
+/** Aim, light, and the sentence to say. @param {import("../shared/visibility.js").View} view */
+function toSee(view) {
+  return html`<dl class="to-see">
+      <dt>${t("consultant.item.aim")}</dt>
+      <dd>${pick(view.aim)}</dd>
+      <dt>${t("consultant.item.light")}</dt>
+      <dd>${pick(view.light)}</dd>
+    </dl>
+    <blockquote>${t("consultant.item.say", { sentence: pick(view.say).replace(/^[„“"]|[“”"]$/g, "") })}</blockquote>`;
+}
+
+/** @param {ItemView} view @param {ItemActs} act */
+function helpCard(view, act) {
+  const { item } = view;
+  const norm = pick(item.norm);
+  const canClear = !view.locked && view.status !== "open" && item.type !== "photo" && !item.source;
+  return html`<div class="help" role="note">
+    ${item.help ? html`<p>${pick(item.help)}</p>` : nothing}
+    ${view.view ? toSee(view.view) : nothing}
+    ${norm ? html`<p class="soft">${t("consultant.item.norm", { norm })}</p>` : nothing}
+    ${canClear
+      ? html`<button type="button" class="button quiet" @click=${() => act.answer(view.target, item.id, null)}>
+          ${icon("trash", "small")}${t("consultant.item.clear")}
+        </button>`
+      : nothing}
+  </div>`;
+}

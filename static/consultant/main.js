@@ -1,0 +1,68 @@
+/** The cockpit: the picture beside the checklist. Wires store, server, call and page. */
+
+import { render } from "lit-html";
+import { pageData } from "../shared/i18n.js";
+import { allActs } from "./acts.js";
+import { App } from "./app.js";
+import { Call } from "./call.js";
+import { cockpit } from "./view.js";
+
+const MINUTE = 60_000;
+
+const root = /** @type {HTMLElement} */ (document.getElementById("cockpit"));
+const app = new App(pageData);
+const act = allActs(app);
+
+function draw() {
+  const state = app.store.get();
+  const seen = app.seen();
+  render(cockpit(state, seen, act), root);
+  attend(state);
+  showTab(state);
+}
+
+/** What was just gone to comes into view and has the focus. @param {import("./state.js").State} state */
+function attend({ attention }) {
+  if (!attention) return;
+  app.store.set({ attention: null });
+  if (attention.what === "panel") {
+    document.getElementById("panel-title")?.focus();
+    return;
+  }
+  if (attention.what === "top") {
+    root.querySelector(".list")?.scrollTo({ top: 0 });
+    return;
+  }
+  const card = document.getElementById(`item-${attention.target.replace(":", "-")}-${attention.item}`);
+  card?.scrollIntoView({ block: "nearest" });
+  card?.focus({ preventScroll: true });
+}
+
+let shownSection = "";
+
+/** The tab of the present section is never hidden at the side. @param {import("./state.js").State} state */
+function showTab({ section }) {
+  const tab = root.querySelector(".tab[aria-current=true]");
+  if (section === shownSection || !(tab instanceof HTMLElement)) return;
+  shownSection = section;
+  const row = tab.parentElement;
+  row?.scrollTo({ left: tab.offsetLeft - (row.clientWidth - tab.offsetWidth) / 2 });
+  app.remember();
+}
+
+app.store.subscribe(draw);
+draw();
+await app.load();
+if (app.store.get().consultation) {
+  app.call = new Call(app);
+  app.call.join();
+}
+
+addEventListener("online", () => void app.ledger.retry());
+addEventListener("pageshow", () => void app.ledger.retry());
+document.addEventListener("visibilitychange", () => {
+  if (document.visibilityState === "visible") void app.ledger.retry();
+  else app.settle();
+});
+addEventListener("pagehide", () => app.settle());
+setInterval(() => app.store.set({ now: Date.now() }), MINUTE / 2);

@@ -1,0 +1,110 @@
+/** Panels over the checklist: opening and closing them, notes, captions, the consent read aloud. */
+
+import { post } from "../shared/api.js";
+import { t } from "../shared/i18n.js";
+import { newId } from "../shared/operations.js";
+
+/** @typedef {import("./app.js").App} App */
+/** @typedef {import("./state.js").Panel} Panel */
+
+/** @param {App} app */
+export function panelActs(app) {
+  const { store } = app;
+  /** @type {Element|null} */
+  let opener = null;
+
+  function close() {
+    store.set({ panel: null, search: "" });
+    if (opener instanceof HTMLElement && opener.isConnected) opener.focus();
+    opener = null;
+  }
+
+  return {
+    close,
+
+    /** The same button closes it again. @param {Panel} panel */
+    openPanel(panel) {
+      app.settle();
+      const { panel: shown } = store.get();
+      if (shown && JSON.stringify(shown) === JSON.stringify(panel)) {
+        close();
+        return;
+      }
+      if (!shown) opener = document.activeElement;
+      store.set({ panel, search: "" });
+      app.toPanel();
+      if (panel.kind === "finish") void app.closing.refresh();
+    },
+
+    /** @param {string} words */
+    look: (words) => store.set({ search: words }),
+
+    /** @param {string} text */
+    typeNote: (text) => store.set({ noteDraft: text }),
+
+    addNote() {
+      const { noteDraft, target, item } = store.get();
+      const text = noteDraft.trim();
+      if (!text) return;
+      const note = `note:${newId()}`;
+      const entity = target === "building" ? "building" : target.slice(target.indexOf(":") + 1);
+      app.ledger.record([
+        { target: note, field: "exists", value: true },
+        { target: note, field: "text", value: text },
+        { target: note, field: "entity", value: entity },
+        ...(item ? [{ target: note, field: "item", value: item }] : []),
+      ]);
+      store.set({ noteDraft: "" });
+    },
+
+    /** @param {string} target @param {string} text */
+    changeNote(target, text) {
+      if (text.trim()) app.ledger.record([{ target, field: "text", value: text.trim() }]);
+    },
+
+    /** @param {string} target */
+    removeNote(target) {
+      app.ledger.record([{ target, field: "exists", value: false }]);
+      app.toast(t("consultant.toast.note-removed"), () =>
+        app.ledger.record([{ target, field: "exists", value: true }]),
+      );
+    },
+
+    /** @param {string} photo @param {string} text */
+    caption(photo, text) {
+      app.ledger.record([{ target: `photo:${photo}`, field: "caption", value: text.trim() || null }]);
+    },
+
+    /** @param {string} photo */
+    removePhoto(photo) {
+      const target = `photo:${photo}`;
+      app.ledger.record([{ target, field: "exists", value: false }]);
+      close();
+      app.toast(t("consultant.toast.photo-removed"), () =>
+        app.ledger.record([{ target, field: "exists", value: true }]),
+      );
+    },
+
+    /** @param {boolean} given */
+    async recordConsent(given) {
+      const { consultation, consentText, id } = store.get();
+      store.set({ consentBusy: true });
+      try {
+        await post(`/consultations/${id}/consent`, {
+          purpose: "stills",
+          given,
+          text_version: consentText.text_version,
+          language: consultation.language,
+          how: "oral",
+        });
+        await app.reload();
+        close();
+        app.toast(given ? t("consultant.toast.consent-given") : t("consultant.toast.consent-refused"));
+      } catch (error) {
+        app.complain(error);
+      } finally {
+        store.set({ consentBusy: false });
+      }
+    },
+  };
+}

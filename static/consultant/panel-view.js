@@ -1,0 +1,179 @@
+/** Which panel lies over the checklist, and the picture that lies over the stage. */
+
+import { nothing } from "lit-html";
+import { pick, t } from "../shared/i18n.js";
+import { consentPanel } from "./consent-panel.js";
+import { notesOf, photosOf, targetOf } from "./entities.js";
+import { finishPanel } from "./finish-panel.js";
+import { isLocked, photoBlocked, stillsConsent, subjectName } from "./item-view.js";
+import { notesPanel } from "./notes-panel.js";
+import { openPointsPanel } from "./open-points.js";
+import { photoViewer } from "./photo-viewer.js";
+import { reasonsPanel } from "./reasons-panel.js";
+import { findPlaces } from "./search.js";
+import { sectionsPanel } from "./sections-panel.js";
+import { tabsOf } from "./checklist-view.js";
+import { answerWord } from "./words.js";
+
+/** @typedef {import("./view.js").Loaded} Loaded */
+/** @typedef {import("./view.js").Acts} Acts */
+/** @typedef {import("./progress.js").Picture} Picture */
+/** @typedef {import("./state.js").Finding} Finding */
+
+const FIRST_MEASURES = 3;
+
+/** @param {Loaded} state @param {Picture} seen @param {Acts} act */
+export function panelView(state, seen, act) {
+  const { panel } = state;
+  switch (panel?.kind) {
+    case "reasons":
+      return reasons(state, panel.path, act);
+    case "open":
+      return openPointsPanel(openGroups(state, seen), act);
+    case "sections":
+      return sectionsPanel({
+        tabs: tabsOf(state, seen),
+        current: state.section,
+        search: state.search,
+        hits: findPlaces(state, seen, state.search),
+        act,
+      });
+    case "notes":
+      return notesPanel({ notes: notesOf(state.view), draft: state.noteDraft, locked: isLocked(state), act });
+    case "consent":
+      return consent(state, act);
+    case "finish":
+      return finish(state, seen, act);
+    default:
+      return nothing;
+  }
+}
+
+/** @param {Loaded} state @param {string} id @param {Acts} act */
+function reasons(state, id, act) {
+  const { assessment, checklist } = state;
+  const path = checklist.paths.find((one) => one.id === id);
+  const { level, unclear } = assessment?.paths[id] ?? { level: /** @type {const} */ ("not_assessed"), unclear: false };
+  const findings = assessment?.findings.filter((finding) => finding.path === id) ?? [];
+  const recommended = new Set(findings.flatMap((finding) => finding.measures));
+  return reasonsPanel(
+    {
+      title: pick(path?.name),
+      level,
+      unclear,
+      reasons: findings.map((finding) => reason(state, finding)),
+      measures: (assessment?.measures ?? [])
+        .filter((measure) => recommended.has(measure.id))
+        .map(({ id: measure, priority }) => ({
+          id: measure,
+          priority: pick(checklist.priorities[String(priority)]?.name),
+          text: checklist.measures[measure].text,
+        })),
+    },
+    act,
+  );
+}
+
+/** @param {Loaded} state @param {Finding} finding */
+function reason(state, finding) {
+  const { checklist, view } = state;
+  const subject = targetOf(view, finding.subject);
+  return {
+    name: subject === "building" ? t("consultant.building") : subjectName(state, subject),
+    level: finding.level,
+    unclear: finding.unclear,
+    text: pick(checklist.rules[finding.rule]?.reason),
+    because: (finding.because ?? []).flatMap(({ target, item: id, value: answer }) => {
+      const item = checklist.items[id];
+      return item ? [{ target, item: id, question: pick(item.text), answer: answerWord(item, answer, view) }] : [];
+    }),
+  };
+}
+
+/** @param {Loaded} state @param {Picture} seen */
+function openGroups(state, seen) {
+  /** @type {Map<string, import("./open-points.js").OpenGroup>} */
+  const groups = new Map();
+  for (const point of seen.open) {
+    const name = subjectName(state, point.target, point.item);
+    const group = groups.get(name) ?? { name, points: [] };
+    groups.set(name, group);
+    group.points.push({ ...point, question: pick(state.checklist.items[point.item].text) });
+  }
+  return [...groups.values()];
+}
+
+/** @param {Loaded} state @param {Acts} act */
+function consent(state, act) {
+  const language = state.consultation.language === "en" ? "en" : "de";
+  return consentPanel({
+    text: state.consentText.oral[language],
+    language,
+    busy: state.consentBusy,
+    act,
+  });
+}
+
+/** @param {Loaded} state @param {Picture} seen @param {Acts} act */
+function finish(state, seen, act) {
+  const { assessment, checklist, consultation, view } = state;
+  return finishPanel(
+    {
+      paths: checklist.paths.map((path) => ({
+        name: path.name,
+        ...(assessment?.paths[path.id] ?? { level: /** @type {const} */ ("not_assessed"), unclear: false }),
+      })),
+      measures: (assessment?.measures ?? []).slice(0, FIRST_MEASURES).map(({ id }) => checklist.measures[id].text),
+      open: seen.open.length,
+      missing: missing(state, seen),
+      state: consultation.state,
+      protocol: state.protocol,
+      closing: state.closing,
+      unsent: state.unsent,
+    },
+    { close: act.close, finish: act.finish, release: act.release, showOpen: () => act.openPanel({ kind: "open" }) },
+  );
+}
+
+/** What the protocol will lack. @param {Loaded} state @param {Picture} seen @returns {string[]} */
+function missing(state, seen) {
+  /** @type {string[]} */
+  const sentences = [];
+  if (stillsConsent(state) !== "yes") sentences.push(t("consultant.finish.no-consent"));
+  const photos = seen.open.filter((point) => state.checklist.items[point.item]?.type === "photo").length;
+  if (photos) sentences.push(t("consultant.finish.no-photos", { n: photos }));
+  const twofold = Object.values(state.view.entities).flatMap(({ fields }) =>
+    Object.values(fields).filter((field) => field.other?.length),
+  ).length;
+  if (twofold) sentences.push(t("consultant.finish.two-values", { n: twofold }));
+  return sentences;
+}
+
+/** @param {Loaded} state @param {Acts} act */
+export function viewerView(state, act) {
+  const { panel } = state;
+  if (panel?.kind !== "photo") return nothing;
+  const photo = state.photos[panel.photo];
+  const bound = photosOf(state.view).find((one) => one.id === panel.photo);
+  if (!photo || !bound) return nothing;
+  const target = targetOf(state.view, bound.entity);
+  const item = state.checklist.items[bound.item];
+  return photoViewer({
+    photo,
+    src: act.screen(photo),
+    subject: subjectName(state, target, bound.item),
+    question: pick(item?.text),
+    caption: bound.caption,
+    locked: isLocked(state),
+    blocked: photoBlocked(state),
+    act: {
+      close: act.close,
+      caption: (text) => act.caption(photo.id, text),
+      again: () => {
+        act.close();
+        act.takePhotoFor(bound.entity, bound.item);
+      },
+      remove: () => act.removePhoto(photo.id),
+    },
+  });
+}

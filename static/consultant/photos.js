@@ -1,0 +1,112 @@
+/**
+ * Pictures: asked for on the phone, followed on their way, shown when the server has made the small one.
+ * The phone tells by signal how far it is; the log and the server's list say what has arrived.
+ */
+
+import { get } from "../shared/api.js";
+import { t } from "../shared/i18n.js";
+import { newId } from "../shared/operations.js";
+import { targetOf } from "./entities.js";
+import { photoBlocked, photoPlace, subjectName } from "./item-view.js";
+import { pick } from "../shared/i18n.js";
+
+/** @typedef {import("./app.js").App} App */
+/** @typedef {import("./state.js").Photo} Photo */
+
+const PATIENCE_MS = 45_000; // then a picture that was asked for counts as failed
+
+export class Photos {
+  /** @param {App} app */
+  constructor(app) {
+    this.app = app;
+  }
+
+  /** @param {Photo} photo @param {"thumb"|"screen"} size */
+  address(photo, size) {
+    const { id } = this.app.store.get();
+    return `/api/v1/consultations/${id}/photos/${photo.id}/${size}`;
+  }
+
+  /** Pictures the server has. */
+  async refresh() {
+    const { store } = this.app;
+    const answer = await get(`/consultations/${store.get().id}/photos`);
+    store.set(({ photos }) => {
+      const known = { ...photos };
+      for (const one of answer.photos) {
+        known[one.id] = {
+          id: one.id,
+          item: one.item ?? "",
+          entity: one.entity ?? "building",
+          state: one.state,
+          progress: 1,
+          number: one.number,
+          takenAt: one.taken_at,
+          askedAt: photos[one.id]?.askedAt ?? 0,
+        };
+      }
+      return { photos: known };
+    });
+  }
+
+  /** For the button below the picture: what is being asked gets the picture. */
+  takeHere() {
+    const { store } = this.app;
+    const seen = this.app.seen();
+    const state = store.get();
+    if (!seen || !state.checklist) return;
+    const place = photoPlace({ ...state, checklist: state.checklist }, seen);
+    if (place) this.take(place.target.includes(":") ? place.target.slice(place.target.indexOf(":") + 1) : "building", place.item);
+  }
+
+  /** @param {string} entity "building" or an id @param {string} item */
+  take(entity, item) {
+    const { store, call } = this.app;
+    const state = store.get();
+    const blocked = photoBlocked(state);
+    if (blocked || !state.checklist || !call) {
+      this.app.toast(blocked);
+      return;
+    }
+    const id = newId();
+    this.#put({ id, item, entity, state: "asked", progress: 0, number: null, takenAt: null, askedAt: Date.now() });
+    const target = targetOf(state.view, entity);
+    const subject = subjectName({ ...state, checklist: state.checklist }, target, item);
+    const label = target === "building" ? pick(state.checklist.items[item]?.text) : subject;
+    call.signal("still-request", { request_id: newId(), photo_id: id, item, entity, label });
+    setTimeout(() => this.#giveUp(id), PATIENCE_MS);
+  }
+
+  /** @param {Photo} photo */
+  again(photo) {
+    this.app.store.set(({ photos }) => {
+      const rest = { ...photos };
+      delete rest[photo.id];
+      return { photos: rest };
+    });
+    this.take(photo.entity, photo.item);
+  }
+
+  /** What the phone tells. @param {{photo_id: string, state: string, progress?: number, reason?: string}} told */
+  told({ photo_id: id, state, progress = 0, reason }) {
+    const photo = this.app.store.get().photos[id];
+    if (!photo || photo.state === "ready" || photo.state === "received") return;
+    if (state === "taking" || state === "uploading") this.#put({ ...photo, state, progress });
+    if (state === "done") this.#put({ ...photo, state: "uploading", progress: 1 });
+    if (state === "failed") {
+      this.#put({ ...photo, state: "failed" });
+      this.app.toast(reason === "consent" ? t("consultant.photo.blocked-consent") : t("consultant.toast.photo-failed"));
+    }
+  }
+
+  /** @param {string} id */
+  #giveUp(id) {
+    const photo = this.app.store.get().photos[id];
+    if (photo && (photo.state === "asked" || photo.state === "taking")) this.#put({ ...photo, state: "failed" });
+  }
+
+  /** @param {Photo} photo */
+  #put(photo) {
+    this.app.store.set(({ photos }) => ({ photos: { ...photos, [photo.id]: photo } }));
+  }
+}

@@ -1,0 +1,148 @@
+/** What is asked now, what is answered, what is open, and what comes next. */
+
+import { visibleItems } from "../shared/visibility.js";
+import { entitiesOf, photosOf, split, value } from "./entities.js";
+
+/** @typedef {import("./state.js").State} State */
+/** @typedef {import("./state.js").Item} Item */
+/** @typedef {import("./state.js").Section} Section */
+/** @typedef {import("./state.js").Checklist} Checklist */
+/** @typedef {import("./state.js").LogState} LogState */
+/** @typedef {{target: string, item: string}} Place */
+/** @typedef {Place & {section: string, reason: "unanswered"|"unknown"}} OpenPoint */
+
+/**
+ * Everything that follows from the log, computed once for each state of it.
+ * @typedef {object} Picture
+ * @property {(target: string) => Set<string>} visible ids of the items asked at a target
+ * @property {(target: string, item: string) => "answered"|"unknown"|"open"} status
+ * @property {OpenPoint[]} open
+ */
+
+/** @type {WeakMap<LogState, Picture>} */
+const pictures = new WeakMap();
+
+/** @param {Checklist} checklist @param {LogState} view @param {string[]} templates @returns {Picture} */
+export function picture(checklist, view, templates) {
+  const known = pictures.get(view);
+  if (known) return known;
+  /** @type {Map<string, Set<string>>} */
+  const visible = new Map();
+  const photographed = new Set(photosOf(view).map((photo) => `${photo.entity}/${photo.item}`));
+
+  /** @param {string} target */
+  function visibleAt(target) {
+    let ids = visible.get(target);
+    if (!ids) {
+      ids = new Set(visibleItems(checklist, view, target, templates));
+      visible.set(target, ids);
+    }
+    return ids;
+  }
+
+  /** @param {string} target @param {string} id @returns {"answered"|"unknown"|"open"} */
+  function status(target, id) {
+    const item = checklist.items[id];
+    if (!item) return "open";
+    if (item.source) return "answered";
+    if (item.type === "photo") {
+      return photographed.has(`${split(target)[1]}/${id}`) ? "answered" : "open";
+    }
+    const answer = value(view, target, id);
+    if (answer === null || answer === "" || (Array.isArray(answer) && !answer.length)) return "open";
+    return answer === "unknown" || (Array.isArray(answer) && answer.includes("unknown")) ? "unknown" : "answered";
+  }
+
+  /** @type {Picture} */
+  const made = { visible: visibleAt, status, open: [] };
+  for (const section of checklist.sections) {
+    for (const target of targetsOf(section, view, made)) {
+      for (const item of itemsAt(section, target, made)) {
+        const state = status(target, item);
+        if (state === "answered" || checklist.items[item]?.type === "text") continue;
+        made.open.push({ section: section.id, target, item, reason: state === "open" ? "unanswered" : "unknown" });
+      }
+    }
+  }
+  pictures.set(view, made);
+  return made;
+}
+
+/**
+ * What a section asks about: the building, where it has questions on it, and the entities of its kind.
+ * @param {Section} section @param {LogState} view @param {Picture} seen @returns {string[]}
+ */
+export function targetsOf(section, view, seen) {
+  const entities = section.scope ? entitiesOf(view, section.scope).map((one) => one.target) : [];
+  return !section.scope || itemsAt(section, "building", seen).length ? ["building", ...entities] : entities;
+}
+
+/** Items a section asks at a target, in its order. @param {Section} section @param {string} target @param {Picture} seen */
+export function itemsAt(section, target, seen) {
+  const visible = seen.visible(target);
+  return section.items.filter((id) => visible.has(id));
+}
+
+/** @typedef {{done: number, all: number}} Progress */
+
+/** Answered and asked at one target of a section. @param {Section} section @param {string} target @param {Picture} seen @returns {Progress} */
+export function progressAt(section, target, seen) {
+  const items = itemsAt(section, target, seen);
+  return { done: items.filter((id) => seen.status(target, id) !== "open").length, all: items.length };
+}
+
+/**
+ * Questions of the building, or entities that are complete.
+ * @param {Section} section @param {LogState} view @param {Picture} seen @returns {Progress}
+ */
+export function progressOf(section, view, seen) {
+  if (!section.scope) return progressAt(section, "building", seen);
+  const targets = targetsOf(section, view, seen);
+  const complete = targets.filter((target) => {
+    const { done, all } = progressAt(section, target, seen);
+    return done === all;
+  });
+  return { done: complete.length, all: targets.length };
+}
+
+/** The section that asks an item at a target. @param {Checklist} checklist @param {string} item @returns {Section|undefined} */
+export function sectionOfItem(checklist, item) {
+  return checklist.sections.find((section) => section.items.includes(item));
+}
+
+/** The section of an entity's kind. @param {Checklist} checklist @param {string} kind @returns {Section|undefined} */
+export function sectionOfKind(checklist, kind) {
+  return checklist.sections.find((section) => section.scope === kind);
+}
+
+/**
+ * The next question without an answer after the current one: here, then in this section, then in the following ones.
+ * @param {State} state @param {Picture} seen
+ * @param {(item: string) => string} cardOf the card an item stands on: a method stands with its number
+ * @returns {(Place & {section: string})|null}
+ */
+export function nextPlace(state, seen, cardOf) {
+  const { checklist, view } = state;
+  if (!checklist) return null;
+  /** @type {(Place & {section: string, card: string})[]} */
+  const places = checklist.sections.flatMap((section) =>
+    targetsOf(section, view, seen).flatMap((target) =>
+      itemsAt(section, target, seen).map((item) => ({ section: section.id, target, item, card: cardOf(item) })),
+    ),
+  );
+  const current = `${state.section}/${state.target}/${state.item}`;
+  const here = places.map((place) => `${place.section}/${place.target}/${place.card}`).lastIndexOf(current);
+  const start =
+    here >= 0
+      ? here + 1
+      : Math.max(0, places.findIndex((place) => place.section === state.section && place.target === state.target));
+  const round = [...places.slice(start), ...places.slice(0, start)];
+  return (
+    round.find(
+      (place) =>
+        seen.status(place.target, place.item) === "open" &&
+        checklist.items[place.item]?.type !== "text" &&
+        !(place.target === state.target && place.card === state.item),
+    ) ?? null
+  );
+}

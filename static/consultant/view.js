@@ -1,0 +1,124 @@
+/** The whole cockpit from its state. */
+
+import { html, nothing } from "lit-html";
+import { icon } from "../shared/icons.js";
+import { t } from "../shared/i18n.js";
+import { checklistView } from "./checklist-view.js";
+import { entitiesOf } from "./entities.js";
+import { invitePanel } from "./invite-panel.js";
+import { isLocked, photoBlocked, photoPlace, subjectName } from "./item-view.js";
+import { panelView, viewerView } from "./panel-view.js";
+import { itemsAt } from "./progress.js";
+import { riskBar } from "./risk-bar.js";
+import { roomStepper } from "./room-stepper.js";
+import { isUpright, stage } from "./stage.js";
+import { toastList } from "./toast.js";
+import { hints, tools } from "./tools.js";
+import { topBar } from "./top-bar.js";
+import { calledBy } from "../shared/people.js";
+import { clock } from "./words.js";
+
+/** @typedef {import("./state.js").State} State */
+/** @typedef {import("./state.js").Checklist} Checklist */
+/** @typedef {import("./progress.js").Picture} Picture */
+/** @typedef {State & {checklist: Checklist}} Loaded */
+/** @typedef {ReturnType<typeof import("./acts.js").allActs>} Acts */
+
+/** @param {State} state @param {Picture|null} seen @param {Acts} act */
+export function cockpit(state, seen, act) {
+  const { checklist } = state;
+  if (!checklist || !seen) return html`<div class="loading">${trouble(state)}<span class="spinner"></span></div>`;
+  const loaded = { ...state, checklist };
+  return html`<div class="cockpit">
+    ${topBar(state, seen.open.length, act)}
+    <section class="see" aria-label=${t("consultant.stage.label")}>
+      ${rooms(loaded, seen, act)} ${theStage(loaded, act)} ${theTools(loaded, seen, act)}
+    </section>
+    <main class="ask" aria-label=${t("consultant.checklist.label")}>
+      ${trouble(state)} ${watching(state, act)} ${risks(loaded, act)}
+      <div class="ask-body">
+        ${checklistView(loaded, seen, act)} ${panelView(loaded, seen, act)}
+      </div>
+    </main>
+  </div>`;
+}
+
+/** @param {Loaded} state @param {Picture} seen @param {Acts} act */
+function rooms(state, seen, act) {
+  const { checklist, view } = state;
+  const section = checklist.sections.find((one) => one.scope === "room");
+  const steps = entitiesOf(view, "room").map((room) => ({
+    id: room.id,
+    label: room.label,
+    done: section ? itemsAt(section, room.target, seen).every((item) => seen.status(room.target, item) !== "open") : false,
+  }));
+  return roomStepper({
+    steps: [{ id: "outside", label: t("consultant.rooms.outside"), done: false }, ...steps],
+    here: state.here,
+    locked: isLocked(state),
+    go: act.goRoom,
+    add: () => act.startAddingOf("room"),
+  });
+}
+
+/** @param {Loaded} state @param {Acts} act */
+function theStage(state, act) {
+  const upright = isUpright(state.call);
+  return stage({
+    call: state.call,
+    invite: invitePanel(state, act),
+    viewer: viewerView(state, act),
+    toasts: toastList(state.toasts, act.takeBack),
+    flank: upright && state.call.stream ? html`<div class="flank">${hints(state.call, act.hint)}</div>` : nothing,
+    customer: calledBy(state.consultation?.customer),
+    act,
+  });
+}
+
+/** @param {Loaded} state @param {Picture} seen @param {Acts} act */
+function theTools(state, seen, act) {
+  const place = photoPlace(state, seen);
+  return html`${tools({
+    call: state.call,
+    photoOf: place ? subjectName(state, place.target, place.item) : "",
+    photoBlocked: photoBlocked(state),
+    act,
+  })}
+  ${isUpright(state.call) && state.call.stream ? nothing : hints(state.call, act.hint)}`;
+}
+
+/** @param {Loaded} state @param {Acts} act */
+function risks(state, act) {
+  const stale = state.unreachable && state.unsent > 0 && state.assessedAt;
+  return riskBar({
+    paths: state.checklist.paths,
+    assessment: state.assessment,
+    open: state.panel?.kind === "reasons" ? state.panel.path : null,
+    asOf: stale ? t("consultant.risk.as-of", { time: clock(state.assessedAt) }) : "",
+    show: (path) => act.openPanel({ kind: "reasons", path }),
+  });
+}
+
+/** @param {State} state */
+function trouble(state) {
+  if (!state.trouble) return nothing;
+  return html`<div class="banner warn trouble" role="alert">
+    ${icon("warning")}
+    <p>${state.trouble.text}</p>
+    ${state.trouble.signedOut
+      ? html`<a class="button" href="/sign-in">${t("consultant.trouble.sign-in")}</a>`
+      : html`<a class="button" href="">${t("consultant.trouble.again")}</a>`}
+  </div>`;
+}
+
+/** Somebody else leads the call. @param {State} state @param {Acts} act */
+function watching(state, act) {
+  if (state.call.role !== "watcher") return nothing;
+  return html`<div class="banner watching" role="status">
+    ${icon("eye")}
+    <p>
+      ${state.call.holder ? t("consultant.watch.by", { name: state.call.holder }) : t("consultant.watch.by-someone")}
+    </p>
+    <button type="button" class="button" @click=${act.takeOver}>${t("consultant.watch.take-over")}</button>
+  </div>`;
+}

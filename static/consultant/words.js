@@ -1,0 +1,68 @@
+/** Values, units and times as people read them. */
+
+import { language, pick, t } from "../shared/i18n.js";
+import { entity } from "./entities.js";
+
+/** @typedef {import("./state.js").Item} Item */
+/** @typedef {import("./state.js").LogState} LogState */
+
+const MINUS = "−";
+
+/** @param {string|null} unit @returns {string} */
+export function unitWord(unit) {
+  switch (unit) {
+    case null:
+    case undefined:
+    case "count":
+      return "";
+    case "cm":
+      return t("consultant.unit.cm");
+    case "m2":
+      return t("consultant.unit.m2");
+    case "months":
+      return t("consultant.unit.months");
+    default:
+      return unit;
+  }
+}
+
+/** @param {number} number @returns {string} with a real minus and the language's decimal sign */
+export function numberWord(number) {
+  return number.toLocaleString(language, { maximumFractionDigits: 2, useGrouping: false }).replace("-", MINUS);
+}
+
+/** What is typed, read as a number. @param {string} text @returns {number|null} null when it is none */
+export function readNumber(text) {
+  const plain = text.replace(MINUS, "-").replace(",", ".").trim();
+  return /^-?\d+(\.\d*)?$/.test(plain) ? Number(plain) : null;
+}
+
+/**
+ * An answer in words; empty when there is none.
+ * @param {Item} item @param {any} value @param {LogState} view
+ * @returns {string}
+ */
+export function answerWord(item, value, view) {
+  if (value === null || value === undefined || value === "") return "";
+  if (item.type === "number") return `${numberWord(Number(value))} ${unitWord(item.unit)}`.trim();
+  if (item.type === "reference") return entity(view, `${item.ref}:${value}`).label;
+  if (Array.isArray(value)) return value.map((one) => optionWord(item, one)).join(", ");
+  if (item.options.length) return optionWord(item, value);
+  return String(value);
+}
+
+/** @param {Item} item @param {string} id @returns {string} */
+export function optionWord(item, id) {
+  const option = item.options.find((one) => one.id === id);
+  return option ? pick(option.text) : id;
+}
+
+/** @param {string|null|undefined} iso @returns {string} e.g. "14:03" */
+export function clock(iso) {
+  return iso ? new Date(iso).toLocaleTimeString(language, { hour: "2-digit", minute: "2-digit" }) : "";
+}
+
+/** @param {any} address @returns {string} e.g. "Deichstraße 14" */
+export function streetName(address) {
+  return address ? `${address.street ?? ""} ${address.number ?? ""}`.trim() : "";
+}
