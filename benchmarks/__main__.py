@@ -1,0 +1,27 @@
+"""`make bench`: run the cases whose name begins with $ONLY, print one table, write $BENCH_JSON if it is set."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Callable
+from pathlib import Path
+
+from benchmarks import protocol_assess
+from benchmarks.report import Result, table, write_json
+
+CASES: dict[str, Callable[[], Result]] = {
+    protocol_assess.CASE: protocol_assess.measure,
+}
+
+
+def main() -> int:
+    only = os.environ.get("ONLY", "")
+    results = [measure() for name, measure in CASES.items() if name.startswith(only)]
+    print(table(results))
+    if target := os.environ.get("BENCH_JSON"):
+        write_json(results, Path(target))
+    return 0
+
+
+if __name__ == "__main__":
+    raise SystemExit(main())
