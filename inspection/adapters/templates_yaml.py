@@ -15,11 +15,12 @@ from inspection.adapters import template_tables as tables
 from inspection.adapters.template_checks import ConditionCheck, visibility_cycles
 from inspection.adapters.template_consistency import check_tables
 from inspection.adapters.template_nodes import Entry, Problem, Problems, compose
+from inspection.adapters.templates_json import checklist_to_json
 from inspection.domain.checklist import ENTITY_SCOPES, Checklist, Item, Note, Rule, Section, Selector, View
 from inspection.domain.errors import TemplateError
 from inspection.domain.expressions import Expression, nearest
 
-__all__ = ["Problem", "check_templates", "load_checklist"]
+__all__ = ["Problem", "check_templates", "checklist_to_json", "load_checklist"]
 
 COVERAGE_RULES = "coverage"
 "Rules that hold for every path lie in rules/coverage.yaml."

@@ -230,6 +230,8 @@ def _number(text: str) -> int | float:
 
 
 def _shown(token: Token) -> str:
+    if token.kind == "text":
+        return token.text
     return "end of the condition" if token.kind == "end" else f"'{token.text}'"
 
 
