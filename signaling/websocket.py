@@ -171,10 +171,12 @@ class Socket:
                 await writer
 
     async def _read(self, client: Client) -> None:
-        patience_s = self._limits.join_timeout_s
+        now = asyncio.get_running_loop().time
+        join_until = now() + self._limits.join_timeout_s
         while self._close_code is None:
             try:
-                frame = await self._ws.receive(timeout=None if client.seat else patience_s)
+                patience_s = None if client.seat else max(0.01, join_until - now())
+                frame = await self._ws.receive(timeout=patience_s)
                 if frame.type is not WSMsgType.TEXT and frame.type is not WSMsgType.BINARY:
                     return
                 self._allowance.spend(1.0)
@@ -185,7 +187,7 @@ class Socket:
                 self.close(JoinTimeout())
             except SignalingError as error:
                 if isinstance(error, SeatTaken):
-                    patience_s = self._limits.decide_timeout_s
+                    join_until = now() + self._limits.decide_timeout_s
                 self._answer(error)
 
     def _answer(self, error: SignalingError) -> None:
