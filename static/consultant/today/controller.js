@@ -1,0 +1,157 @@
+/** Loads the day and acts on it. */
+
+import { get, post } from "../../shared/api.js";
+import { FORM_CLOSED, createConsultation, refusalText } from "../../shared/consultation-form.js";
+import { addDays, isSameDay, isoDay } from "../../shared/dates.js";
+import { readInvitation } from "../../shared/invitation-panel.js";
+import { WaitingRoom } from "./waiting-room.js";
+
+/** @typedef {import("./state.js").State} State */
+/** @typedef {import("../../shared/consultation-words.js").Summary} Summary */
+
+const RELOAD_EVERY_MS = 20_000;
+const COPIED_SHOWN_MS = 4_000;
+/** States in which the call begins or goes on. */
+const STARTABLE = new Set(["requested", "scheduled", "paused"]);
+/** What one looks at first when the day opens. */
+const FIRST = ["in_call", "paused", "scheduled", "requested", "in_review"];
+
+export class Controller {
+  /** @param {import("../../shared/store.js").Store<State>} store */
+  constructor(store) {
+    this._store = store;
+    this._waiting = new WaitingRoom((customerHere) => store.set({ customerHere }));
+    setInterval(() => document.hidden || void this._load(), RELOAD_EVERY_MS);
+    document.addEventListener("visibilitychange", () => document.hidden || void this._load());
+  }
+
+  open = async () => {
+    void get("/checklist").then(
+      (checklist) => this._store.set({ checklist }),
+      () => {},
+    );
+    await this._load();
+  };
+
+  reload = () => {
+    this._store.set({ trouble: "none" });
+    return this._load();
+  };
+
+  async _load() {
+    const { day } = this._store.get();
+    try {
+      const { consultations } = await get(`/consultations?day=${isoDay(day)}`);
+      if (!isSameDay(day, this._store.get().day)) return; // another day was chosen meanwhile
+      this._store.set({ consultations, trouble: "none" });
+      const { selected } = this._store.get();
+      const still = consultations.some((/** @type {Summary} */ one) => one.id === selected);
+      if (still && selected) await this._loadDetail(selected);
+      else this._selectFirst(consultations);
+    } catch (error) {
+      this._failed(error);
+    }
+  }
+
+  /** @param {Summary[]} consultations */
+  _selectFirst(consultations) {
+    const first = FIRST.flatMap((state) => consultations.filter((one) => one.state === state))[0] ?? consultations[0];
+    if (first) this.select(first.id);
+    else this._store.set({ selected: null, detail: null });
+  }
+
+  /** @param {number} days */
+  turn = (days) => this._show(addDays(this._store.get().day, days));
+
+  today = () => this._show(new Date());
+
+  /** @param {Date} day */
+  _show(day) {
+    this._store.set({ day, consultations: null, selected: null, detail: null, invitation: null, refusal: "" });
+    this._waiting.leave();
+    void this._load();
+  }
+
+  /** @param {string} id */
+  select = (id) => {
+    if (id !== this._store.get().selected) {
+      this._store.set({ selected: id, detail: null, invitation: null, copied: false, customerHere: false, refusal: "" });
+      this._waiting.look(id);
+    }
+    void this._loadDetail(id);
+  };
+
+  /** @param {string} id */
+  async _loadDetail(id) {
+    try {
+      const detail = await get(`/consultations/${id}`);
+      if (this._store.get().selected === id) this._store.set({ detail });
+    } catch (error) {
+      this._failed(error);
+    }
+  }
+
+  begin = async () => {
+    const { detail } = this._store.get();
+    if (!detail) return;
+    this._store.set({ starting: true, refusal: "" });
+    try {
+      if (STARTABLE.has(detail.state)) await post(`/consultations/${detail.id}/start`);
+      this._waiting.leave();
+      location.assign(`/consultant/consultations/${detail.id}`);
+    } catch (error) {
+      this._store.set({ starting: false, refusal: refusalText(error) });
+    }
+  };
+
+  invite = async () => {
+    const { selected } = this._store.get();
+    this._store.set({ inviting: true, refusal: "" });
+    try {
+      const invitation = readInvitation(await post(`/consultations/${selected}/invitations`));
+      if (this._store.get().selected !== selected) return;
+      this._store.set({ invitation });
+      this._store.flush();
+      document.querySelector(".link-card")?.scrollIntoView({ block: "end" });
+    } catch (error) {
+      this._store.set({ refusal: refusalText(error) });
+    } finally {
+      this._store.set({ inviting: false });
+    }
+  };
+
+  copyLink = async () => {
+    const { invitation } = this._store.get();
+    // Where the browser gives no clipboard, the link stands in its field to be copied by hand.
+    await navigator.clipboard?.writeText(invitation?.url ?? "").then(
+      () => this._store.set({ copied: true }),
+      () => {},
+    );
+    setTimeout(() => this._store.set({ copied: false }), COPIED_SHOWN_MS);
+  };
+
+  openForm = () => this._store.set({ formOpen: true, form: FORM_CLOSED });
+
+  closeForm = () => this._store.set({ formOpen: false });
+
+  /** @param {FormData} data */
+  submitForm = async (data) => {
+    this._store.set({ form: { busy: true, refusal: "" } });
+    try {
+      const made = await createConsultation(data);
+      this._store.set({ formOpen: false, form: FORM_CLOSED, day: new Date(), consultations: null });
+      this.select(made.id);
+      await this._load();
+      await this.invite();
+    } catch (error) {
+      this._store.set({ form: { busy: false, refusal: refusalText(error) } });
+    }
+  };
+
+  /** @param {any} error */
+  _failed(error) {
+    if (error?.isSignedOut) return location.assign(`/sign-in?next=${encodeURIComponent(location.pathname)}`);
+    if (this._store.get().consultations === null) this._store.set({ trouble: "unreachable" });
+    else if (!error?.isPassing) this._store.set({ refusal: refusalText(error) });
+  }
+}

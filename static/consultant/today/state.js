@@ -1,0 +1,43 @@
+/** What the consultant's day knows. */
+
+import { FORM_CLOSED } from "../../shared/consultation-form.js";
+
+/** @typedef {import("../../shared/consultation-words.js").Summary} Summary */
+
+/** @typedef {Summary & {office_facts: {item: string, value: unknown, source: string}[]}} Detail */
+
+/**
+ * @typedef {object} State
+ * @property {Date} day
+ * @property {Summary[]|null} consultations null until they are here
+ * @property {"none"|"unreachable"} trouble
+ * @property {string|null} selected id
+ * @property {Detail|null} detail of the selected one
+ * @property {any} checklist as `GET /checklist` gives it; null until it is here
+ * @property {import("../../shared/invitation-panel.js").Invitation|null} invitation of the selected one
+ * @property {boolean} inviting
+ * @property {boolean} copied
+ * @property {boolean} starting
+ * @property {boolean} customerHere the customer of the selected one is in the waiting room
+ * @property {string} refusal what did not work, in words
+ * @property {boolean} formOpen
+ * @property {import("../../shared/consultation-form.js").FormState} form
+ */
+
+/** @type {State} */
+export const INITIAL = {
+  day: new Date(),
+  consultations: null,
+  trouble: "none",
+  selected: null,
+  detail: null,
+  checklist: null,
+  invitation: null,
+  inviting: false,
+  copied: false,
+  starting: false,
+  customerHere: false,
+  refusal: "",
+  formOpen: false,
+  form: FORM_CLOSED,
+};

@@ -1,0 +1,29 @@
+/** Looks into the room of the selected consultation: is the customer there already? */
+
+import { CallSocket } from "../../shared/call-socket.js";
+
+export class WaitingRoom {
+  /** @param {(here: boolean) => void} onChange */
+  constructor(onChange) {
+    this._onChange = onChange;
+    /** @type {CallSocket|null} */
+    this._socket = null;
+  }
+
+  /** @param {string} consultation id */
+  look(consultation) {
+    this.leave();
+    const socket = new CallSocket(`/api/v1/consultations/${consultation}/call`, { role: "watcher" });
+    socket.on("participants", ({ participants }) => {
+      if (this._socket !== socket) return;
+      this._onChange(participants.some((one) => one.role === "customer" && one.state === "here"));
+    });
+    this._socket = socket;
+    socket.connect();
+  }
+
+  leave() {
+    this._socket?.leave();
+    this._socket = null;
+  }
+}

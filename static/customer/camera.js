@@ -1,0 +1,127 @@
+/** The phone's rear camera and microphone: open, verify, light, watch, close. */
+
+/** @typedef {import("./state.js").Help} Help */
+
+const LIVE = { width: { ideal: 1280 }, height: { ideal: 720 }, frameRate: { ideal: 30, max: 30 } };
+const ASK_TIMEOUT_MS = 90_000; // an old person reads the question first
+const IN_APP_TIMEOUT_MS = 8_000; // other apps often never answer
+const VOICE = { echoCancellation: true, noiseSuppression: true, autoGainControl: true };
+
+/** No picture, and which help to show. */
+export class CameraProblem extends Error {
+  /** @param {Help} help */
+  constructor(help) {
+    super(help);
+    this.help = help;
+  }
+}
+
+/**
+ * @param {{microphone?: boolean, inApp?: boolean}} [options]
+ * @returns {Promise<MediaStream>} @throws {CameraProblem}
+ */
+export async function openCamera({ microphone = true, inApp = false } = {}) {
+  if (!navigator.mediaDevices?.getUserMedia) throw new CameraProblem(inApp ? "in-app" : "insecure");
+  const audio = microphone ? VOICE : false;
+  try {
+    const wait = inApp ? IN_APP_TIMEOUT_MS : ASK_TIMEOUT_MS;
+    const stream = await ask({ audio, video: { ...LIVE, facingMode: { ideal: "environment" } } }, wait);
+    return await withRearCamera(stream, wait);
+  } catch (error) {
+    throw new CameraProblem(inApp ? "in-app" : await meaning(error, microphone));
+  }
+}
+
+/**
+ * `getUserMedia` that gives up. What arrives too late is closed again, or its lamp would stay on.
+ * @param {MediaStreamConstraints} constraints @param {number} timeoutMs @returns {Promise<MediaStream>}
+ */
+function ask(constraints, timeoutMs) {
+  const asked = navigator.mediaDevices.getUserMedia(constraints);
+  return new Promise((resolve, reject) => {
+    const timer = setTimeout(() => {
+      reject(new DOMException("no answer", "TimeoutError"));
+      asked.then(closeStream, () => {});
+    }, timeoutMs);
+    asked.then(resolve, reject).finally(() => clearTimeout(timer));
+  });
+}
+
+/**
+ * The browser may have given the front camera or the ultra-wide one; then ask for the right one by its id.
+ * @param {MediaStream} stream @param {number} timeoutMs @returns {Promise<MediaStream>}
+ */
+async function withRearCamera(stream, timeoutMs) {
+  const [track] = stream.getVideoTracks();
+  const better = track ? await betterCamera(track) : null;
+  if (!track || !better) return stream;
+  // One camera at a time: iPhones refuse the second while the first runs.
+  track.stop();
+  stream.removeTrack(track);
+  const other = await ask({ video: { ...LIVE, deviceId: { exact: better } } }, timeoutMs);
+  for (const video of other.getVideoTracks()) stream.addTrack(video);
+  return stream;
+}
+
+/** @param {MediaStreamTrack} track @returns {Promise<string|null>} id of a camera that fits better */
+async function betterCamera(track) {
+  const facing = track.getSettings().facingMode;
+  const wrong = facing === "user" || /ultra|ultraweit/i.test(track.label);
+  if (!wrong) return null;
+  const devices = await navigator.mediaDevices.enumerateDevices();
+  const rear = devices.filter(
+    (device) =>
+      device.kind === "videoinput" &&
+      device.deviceId !== track.getSettings().deviceId &&
+      /back|rear|environment|rück/i.test(device.label) &&
+      !/ultra|tele/i.test(device.label),
+  );
+  return rear[0]?.deviceId || null;
+}
+
+/** @param {unknown} error @param {boolean} microphone was asked for @returns {Promise<Help>} */
+async function meaning(error, microphone) {
+  const name = error instanceof DOMException ? error.name : "";
+  if (name === "NotAllowedError" || name === "SecurityError" || name === "TimeoutError") return "refused";
+  if (name === "NotReadableError" || name === "AbortError") return "busy";
+  if (name !== "NotFoundError" && name !== "OverconstrainedError") return "unknown";
+  const devices = await navigator.mediaDevices.enumerateDevices().catch(() => []);
+  const camera = devices.some((device) => device.kind === "videoinput");
+  return microphone && camera && !devices.some((device) => device.kind === "audioinput")
+    ? "no-microphone"
+    : "no-camera";
+}
+
+/** @param {MediaStream|null} stream */
+export function closeStream(stream) {
+  for (const track of stream?.getTracks() ?? []) track.stop();
+}
+
+/** @param {MediaStream|null} stream @returns {MediaStreamTrack|null} */
+export function videoTrack(stream) {
+  return stream?.getVideoTracks()[0] ?? null;
+}
+
+/** @param {MediaStreamTrack|null} track */
+export function hasTorch(track) {
+  return Boolean(/** @type {any} */ (track?.getCapabilities?.())?.torch);
+}
+
+/**
+ * @param {MediaStreamTrack} track @param {boolean} on
+ * @returns {Promise<boolean>} whether the light is as asked
+ */
+export async function setTorch(track, on) {
+  if (!hasTorch(track)) return !on;
+  try {
+    await track.applyConstraints(/** @type {any} */ ({ advanced: [{ torch: on }] }));
+    return true;
+  } catch {
+    return false;
+  }
+}
+
+/** Back to the live size after a still in full resolution. @param {MediaStreamTrack} track */
+export async function restoreLive(track) {
+  await track.applyConstraints(LIVE).catch(() => {});
+}

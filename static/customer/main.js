@@ -1,0 +1,46 @@
+/** The customer's page: the store, the controller and the views, wired together. */
+
+import { html, render } from "lit-html";
+
+import { createStore } from "../shared/store.js";
+import { Controller } from "./controller.js";
+import { INITIAL } from "./state.js";
+import { ended } from "./views/ended.js";
+import { help } from "./views/help.js";
+import { inCall } from "./views/in-call.js";
+import { elsewhere, loading, problem, takenOver } from "./views/problem.js";
+import { waiting } from "./views/waiting.js";
+import { welcome } from "./views/welcome.js";
+
+/** @typedef {import("./state.js").State} State */
+
+const store = createStore(INITIAL);
+const controller = new Controller(store);
+const root = /** @type {HTMLElement} */ (document.getElementById("page"));
+
+/** @type {Record<import("./state.js").Screen, (state: State) => unknown>} */
+const views = {
+  loading,
+  problem: (state) => problem(state, controller),
+  welcome: (state) => welcome(state, controller),
+  help: (state) => help(state, controller),
+  waiting: (state) => waiting(state, controller),
+  call: (state) => inCall(state, controller),
+  elsewhere: (state) => elsewhere(state, controller),
+  "taken-over": (state) => takenOver(state, controller),
+  ended: (state) => ended(state, controller),
+};
+
+/** @type {State["screen"]|null} */
+let shown = null;
+
+/** @param {State} state */
+function show(state) {
+  render(html`${views[state.screen](state)}`, root);
+  if (shown !== state.screen) scrollTo(0, 0);
+  shown = state.screen;
+}
+
+store.subscribe(show);
+show(store.get());
+void controller.enterAgain();

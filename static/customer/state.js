@@ -1,0 +1,90 @@
+/** What the customer's page knows. One store holds it; the wire changes it, the views show it. */
+
+/** @typedef {"loading"|"problem"|"welcome"|"help"|"waiting"|"call"|"elsewhere"|"taken-over"|"ended"} Screen */
+
+/** Why the link does not lead on. @typedef {"wrong"|"expired"|"closed"|"unreachable"} Problem */
+
+/** Why there is no picture. @typedef {"refused"|"busy"|"no-camera"|"no-microphone"|"in-app"|"insecure"|"unknown"} Help */
+
+/** @typedef {"connecting"|"good"|"weak"|"lost"} Connection */
+
+/**
+ * Answer of `POST /invitation/exchange` and `GET /customer/consultation`.
+ * @typedef {object} Visit
+ * @property {{id: string, state: string, scheduled_at: string|null, language: string,
+ *   customer: {name: string, salutation: string},
+ *   consultant: {name: string, salutation: string}|null}} consultation
+ * @property {{name: string, phone: string}} utility
+ * @property {{text_version: string, text: Record<string, string>, given: boolean|null}} consent
+ * @property {{occupied: boolean}} seat
+ */
+
+/** @typedef {{phase: "steady"|"sending"|"sent"|"failed", progress: number, preview: string|null}} Still */
+
+/**
+ * @typedef {object} State
+ * @property {Screen} screen
+ * @property {Visit|null} visit
+ * @property {Problem|null} problem
+ * @property {Help|null} help
+ * @property {boolean|null} consent her answer; null until she answers
+ * @property {"open"|"saving"|"saved"|"failed"} consentState whether the server has it
+ * @property {boolean} consentMissing she tapped "start" before answering
+ * @property {boolean} opening the browser is asking for the camera
+ * @property {MediaStream|null} stream
+ * @property {boolean} microphone there is one in the stream
+ * @property {{on: boolean, supported: boolean}} torch
+ * @property {string|null} notice one sentence over the picture, gone after a while
+ * @property {boolean} soundOn
+ * @property {boolean} soundBlocked the browser wants a tap before it plays the voice
+ * @property {boolean} consultantHere
+ * @property {Connection} connection
+ * @property {string|null} hint what the consultant asks for now
+ * @property {Still|null} still
+ * @property {boolean} networkAway stills wait for the network
+ * @property {number} pending stills that are not with the server yet
+ * @property {boolean} cameraLost frames stopped; a tap brings a fresh camera
+ * @property {boolean} hangingUp she hung up and may still come back
+ * @property {"self"|"consultant"|null} endedBy
+ * @property {"no"|"done"|"failed"} copied the link, to the clipboard
+ * @property {boolean} soundTested
+ * @property {number} now when the words about time were last written, in ms
+ */
+
+/** @type {State} */
+export const INITIAL = {
+  screen: "loading",
+  visit: null,
+  problem: null,
+  help: null,
+  consent: null,
+  consentState: "open",
+  consentMissing: false,
+  opening: false,
+  stream: null,
+  microphone: false,
+  torch: { on: false, supported: false },
+  notice: null,
+  soundOn: true,
+  soundBlocked: false,
+  consultantHere: false,
+  connection: "connecting",
+  hint: null,
+  still: null,
+  pending: 0,
+  networkAway: false,
+  cameraLost: false,
+  hangingUp: false,
+  endedBy: null,
+  copied: "no",
+  soundTested: false,
+  now: 0,
+};
+
+/** States of a consultation in which nobody talks any more. */
+const OVER = new Set(["in_review", "released", "superseded", "withdrawn", "cancelled"]);
+
+/** @param {string} state of a consultation */
+export function isOver(state) {
+  return OVER.has(state);
+}

@@ -1,0 +1,128 @@
+/** Requests for stills: hold steady, take, send, report. One camera, so one at a time; sending goes on beside it. */
+
+import { takeStill } from "./still.js";
+import { uploadPhoto } from "../shared/upload.js";
+
+/** @typedef {{request_id: string, photo_id: string, item: string, entity: string, label?: string}} Request */
+/** @typedef {import("./state.js").Still} Still */
+
+const STEADY_MS = 900; // to read "hold still" and do it
+const SENT_SHOWN_MS = 2500;
+const FAILED_SHOWN_MS = 6000;
+const REPORT_EVERY_MS = 400;
+
+/**
+ * @typedef {object} Surroundings
+ * @property {() => MediaStreamTrack|null} track
+ * @property {() => HTMLVideoElement|null} video
+ * @property {() => boolean} allowed her consent to stills
+ * @property {(payload: object) => void} report signal "still-state" to the consultant
+ * @property {(still: Still|null) => void} show
+ * @property {(count: number) => void} pending how many are not with the server yet
+ * @property {(away: boolean) => void} away the network is away, sending waits
+ * @property {(busy: boolean) => void} capturing frames may stand still meanwhile
+ */
+
+export class Stills {
+  /** @param {Surroundings} surroundings */
+  constructor(surroundings) {
+    this._around = surroundings;
+    /** The camera's queue. @type {Promise<void>} */
+    this._camera = Promise.resolve();
+    /** Requests already under way: a repeated one (after a reconnect) is answered once. @type {Map<string, object>} */
+    this._known = new Map();
+    this._pending = 0;
+    this._hide = 0;
+  }
+
+  /** @param {Request} request */
+  handle(request) {
+    const known = this._known.get(request.request_id);
+    if (known) return this._around.report(known);
+    if (!this._around.allowed()) return this._report(request, "failed", 0, "consent");
+    this._report(request, "taking", 0);
+    this._camera = this._camera.then(() => this._take(request)).catch(() => {});
+  }
+
+  /** @param {Request} request */
+  async _take(request) {
+    const track = this._around.track();
+    if (!track || track.readyState === "ended") return this._fail(request, "camera");
+    this._show({ phase: "steady", progress: 0, preview: null });
+    await pause(STEADY_MS);
+    /** @type {import("./still.js").Picture} */
+    let picture;
+    this._around.capturing(true);
+    try {
+      picture = await takeStill(track, this._around.video());
+    } catch {
+      return this._fail(request, "camera");
+    } finally {
+      this._around.capturing(false);
+    }
+    void this._send(request, picture.blob, new Date());
+  }
+
+  /** @param {Request} request @param {Blob} blob @param {Date} takenAt */
+  async _send(request, blob, takenAt) {
+    const preview = URL.createObjectURL(blob);
+    this._count(1);
+    this._show({ phase: "sending", progress: 0, preview });
+    this._report(request, "uploading", 0);
+    let told = 0;
+    try {
+      await uploadPhoto({
+        blob,
+        photoId: request.photo_id,
+        item: request.item,
+        entity: request.entity,
+        takenAt,
+        onWaiting: this._around.away,
+        onProgress: (/** @type {number} */ part) => {
+          this._show({ phase: "sending", progress: part, preview });
+          if (performance.now() - told < REPORT_EVERY_MS) return;
+          told = performance.now();
+          this._report(request, "uploading", part);
+        },
+      });
+      this._report(request, "done", 1);
+      this._show({ phase: "sent", progress: 1, preview }, SENT_SHOWN_MS);
+    } catch {
+      this._fail(request, "upload");
+    } finally {
+      this._count(-1);
+      setTimeout(() => URL.revokeObjectURL(preview), SENT_SHOWN_MS * 2);
+    }
+  }
+
+  /** @param {Request} request @param {string} reason */
+  _fail(request, reason) {
+    this._report(request, "failed", 0, reason);
+    this._show({ phase: "failed", progress: 0, preview: null }, FAILED_SHOWN_MS);
+  }
+
+  /** @param {Request} request @param {string} state @param {number} progress @param {string} [reason] */
+  _report({ request_id, photo_id }, state, progress, reason) {
+    const payload = { request_id, photo_id, state, progress, ...(reason ? { reason } : {}) };
+    this._known.set(request_id, payload);
+    this._around.report(payload);
+  }
+
+  /** @param {Still} still @param {number} [forMs] then nothing is shown any more */
+  _show(still, forMs) {
+    clearTimeout(this._hide);
+    this._around.show(still);
+    if (forMs) this._hide = window.setTimeout(() => this._around.show(null), forMs);
+  }
+
+  /** @param {number} change */
+  _count(change) {
+    this._pending += change;
+    this._around.pending(this._pending);
+  }
+}
+
+/** @param {number} ms @returns {Promise<void>} */
+function pause(ms) {
+  return new Promise((resolve) => setTimeout(resolve, ms));
+}

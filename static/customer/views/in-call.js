@@ -1,0 +1,165 @@
+/** The call: own picture over the whole screen, one instruction, three buttons. */
+
+import { html, nothing } from "lit-html";
+import { ref } from "lit-html/directives/ref.js";
+
+import { t } from "../../shared/i18n.js";
+import { icon, signalBars } from "../../shared/icons.js";
+import { callLink } from "./frame.js";
+import { consultantShort } from "./names.js";
+
+/** @typedef {import("../state.js").State} State */
+
+/**
+ * @typedef {object} CallActions
+ * @property {(video: Element|undefined) => void} showCamera
+ * @property {() => void} toggleTorch
+ * @property {() => void} toggleSound
+ * @property {() => void} hangUp
+ * @property {() => void} stay
+ * @property {() => void} leave
+ * @property {() => void} refreshCamera
+ */
+
+/** Drawing of each instruction. @type {Record<string, string>} */
+const HINT_ICONS = {
+  closer: "closer",
+  farther: "farther",
+  left: "arrow-left",
+  right: "arrow-right",
+  up: "arrow-up",
+  down: "arrow-down",
+  slower: "slower",
+  steady: "steady",
+  light: "torch",
+  turn: "turn",
+  rule: "ruler",
+};
+
+const BARS = { connecting: 1, good: 4, weak: 2, lost: 0 };
+
+/** Hints this page can show; an unknown one is answered by nobody. @param {string} hint */
+export function knowsHint(hint) {
+  return hint in HINT_ICONS;
+}
+
+/** @param {State} state @param {CallActions} actions */
+export function inCall(state, actions) {
+  return html`<div class="call-screen">
+    <video class="own" .srcObject=${state.stream} ${ref(actions.showCamera)} autoplay muted playsinline></video>
+    <div class="over">
+      ${strip(state)} ${state.still ? still(state.still, state.networkAway) : nothing}
+      ${state.notice ? html`<p class="toast" role="status">${icon("note")}<span>${state.notice}</span></p>` : nothing}
+    </div>
+    <div class="dock">
+      ${state.soundBlocked
+        ? html`<button type="button" class="button primary big sound" @click=${actions.toggleSound}>
+            ${icon("speaker")}${t("customer.sound.start")}
+          </button>`
+        : instruction(state)}
+      ${keys(state, actions)}
+    </div>
+    ${state.hangingUp ? hungUp(state, actions) : state.cameraLost ? cameraLost(state, actions) : nothing}
+  </div>`;
+}
+
+/** @param {State} state */
+function strip(state) {
+  const { connection } = state;
+  const consultant = consultantShort(state.visit);
+  const here = state.consultantHere && (connection === "good" || connection === "weak");
+  const title = here
+    ? t("customer.call.sees", { consultant })
+    : state.consultantHere
+      ? t(`customer.call.${connection === "lost" ? "interrupted" : "joining"}`, { consultant })
+      : t("customer.call.away", { consultant });
+  const words = state.soundOn ? t(`customer.connection.${connection}`) : t("customer.connection.silent", { consultant });
+  const calm = connection === "good" && state.soundOn && state.consultantHere;
+  return html`<div class="strip glass ${calm || connection === "connecting" ? "" : "weak"}" role="status">
+    <b>${title}</b>
+    <span>${state.soundOn ? signalBars(BARS[connection], "small") : icon("speaker-off", "small")}${words}</span>
+  </div>`;
+}
+
+/** @param {NonNullable<State["still"]>} still @param {boolean} away the network is */
+function still({ phase, progress, preview }, away) {
+  if (phase === "steady") return nothing;
+  return html`<div class="sending glass" role="status">
+    ${preview ? html`<img src=${preview} alt="" />` : html`<span></span>`}
+    <b>${phase === "sent" ? icon("check", "small") : nothing}${t(`customer.still.${phase === "sending" && away ? "waiting" : phase}`)}</b>
+    ${phase === "sending" ? html`<div class="progress" ${ref(setPart(progress))}><i></i></div>` : nothing}
+  </div>`;
+}
+
+/** @param {number} part @returns {(element: Element|undefined) => void} */
+function setPart(part) {
+  return (element) => /** @type {HTMLElement|undefined} */ (element)?.style.setProperty("--part", String(part));
+}
+
+/** @param {State} state */
+function instruction(state) {
+  const steady = state.still?.phase === "steady";
+  const hint = steady ? "steady" : state.hint;
+  const name = hint ? HINT_ICONS[hint] : "eye";
+  const consultant = consultantShort(state.visit);
+  return html`<div class="say" aria-live="assertive">
+    <span class="go">${icon(name)}</span>
+    <p>${t(hint ? `customer.hint.${hint}` : "customer.hint.none", { consultant })}</p>
+  </div>`;
+}
+
+/** @param {State} state @param {CallActions} actions */
+function keys(state, actions) {
+  const { on, supported } = state.torch;
+  const light = supported ? (on ? "on" : "off") : "none";
+  return html`<div class="keys">
+    <button
+      type="button"
+      class="key"
+      aria-pressed=${String(on)}
+      aria-disabled=${String(!supported)}
+      @click=${actions.toggleTorch}
+    >
+      <i>${icon("torch")}</i>${t(`customer.light.${light}`)}
+    </button>
+    <button type="button" class="key" aria-pressed=${String(state.soundOn)} @click=${actions.toggleSound}>
+      <i>${icon(state.soundOn ? "speaker" : "speaker-off")}</i>${t(`customer.sound.${state.soundOn ? "on" : "off"}`)}
+    </button>
+    <button type="button" class="key end" @click=${actions.hangUp}>
+      <i>${icon("hang-up")}${t("customer.call.hang_up")}</i>
+    </button>
+  </div>`;
+}
+
+/** @param {State} state @param {CallActions} actions */
+function hungUp(state, actions) {
+  return curtain(
+    t("customer.hung_up.title"),
+    t("customer.hung_up.text", { consultant: consultantShort(state.visit) }),
+    html`<button type="button" class="button big" @click=${actions.stay}>
+        ${icon("undo")}${t("customer.hung_up.stay")}
+      </button>
+      <button type="button" class="alt" @click=${actions.leave}>${icon("check")}${t("customer.hung_up.leave")}</button>`,
+  );
+}
+
+/** @param {State} state @param {CallActions} actions */
+function cameraLost(state, actions) {
+  return curtain(
+    t("customer.camera_lost.title"),
+    t("customer.camera_lost.text", { consultant: consultantShort(state.visit) }),
+    html`<button type="button" class="button big" @click=${actions.refreshCamera}>
+        ${icon("play")}${t("customer.camera_lost.go_on")}
+      </button>
+      ${callLink("alt")}`,
+  );
+}
+
+/** @param {string} title @param {string} text @param {import("lit-html").TemplateResult} buttons */
+function curtain(title, text, buttons) {
+  return html`<div class="curtain" role="alertdialog" aria-labelledby="curtain-title">
+    <h2 id="curtain-title">${title}</h2>
+    <p>${text}</p>
+    ${buttons}
+  </div>`;
+}

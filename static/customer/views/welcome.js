@@ -1,0 +1,106 @@
+/** Greeting, three steps, the question about stills, and the button that starts the camera. */
+
+import { html, nothing } from "lit-html";
+
+import { dayInWords, isSameDay, timeAsSpoken } from "../../shared/dates.js";
+import { pick, t } from "../../shared/i18n.js";
+import { icon } from "../../shared/icons.js";
+import { sheet } from "./frame.js";
+import { consultantName, consultantShort, customerName } from "./names.js";
+
+/** @typedef {import("../state.js").State} State */
+/** @typedef {import("../state.js").Visit} Visit */
+
+/**
+ * @param {State} state
+ * @param {{answerConsent: (given: boolean) => void, start: () => void}} actions
+ */
+export function welcome(state, actions) {
+  const visit = /** @type {Visit} */ (state.visit);
+  return sheet(
+    html`
+      <div class="who">
+        <span class="face">${icon("person")}</span>
+        <h1>${t("customer.welcome.greeting", { name: customerName(visit) })}</h1>
+        <p>${appointment(visit, new Date())}</p>
+      </div>
+      ${visit.seat.occupied ? note(t("customer.welcome.occupied")) : nothing}
+      <ol class="steps">
+        ${[
+          t("customer.welcome.step_camera"),
+          t("customer.welcome.step_look", { consultant: consultantShort(visit) }),
+          t("customer.welcome.step_protocol"),
+        ].map((text, index) => html`<li><b aria-hidden="true">${index + 1}</b><span>${text}</span></li>`)}
+      </ol>
+      ${question(state, visit, actions)}
+    `,
+    startButton(state, actions),
+    { languages: !state.opening },
+  );
+}
+
+/** @param {Visit} visit @param {Date} now */
+function appointment(visit, now) {
+  const { consultant, scheduled_at } = visit.consultation;
+  const who = consultantName(visit);
+  if (!scheduled_at) return consultant ? t("customer.welcome.now", { consultant: who }) : t("customer.welcome.we_now");
+  const at = new Date(scheduled_at);
+  const time = timeAsSpoken(at);
+  const key = `${consultant ? "consultant" : "we"}_${isSameDay(at, now) ? "today" : "on"}`;
+  return t(`customer.welcome.${key}`, { consultant: who, time, day: dayInWords(at) });
+}
+
+/** @param {string} text */
+function note(text) {
+  return html`<p class="banner">${icon("phone")}<span>${text}</span></p>`;
+}
+
+/**
+ * The question ends at its question mark; what follows explains it. Nothing is chosen for her.
+ * @param {State} state @param {Visit} visit @param {{answerConsent: (given: boolean) => void}} actions
+ */
+function question(state, visit, actions) {
+  const text = pick(visit.consent.text);
+  const end = text.indexOf("?") + 1;
+  const missing = state.consentMissing && state.consent === null;
+  return html`<section class="ask ${missing ? "missing" : ""}" aria-labelledby="consent-question">
+    <h2 id="consent-question">${end ? text.slice(0, end) : text}</h2>
+    <p>${end ? text.slice(end).trim() : ""}</p>
+    <div class="yes-no" role="group" aria-labelledby="consent-question">
+      ${[true, false].map(
+        (given) =>
+          html`<button
+            type="button"
+            class="chip box call"
+            aria-pressed=${String(state.consent === given)}
+            ?disabled=${state.opening}
+            @click=${() => actions.answerConsent(given)}
+          >
+            ${state.consent === given ? icon("check") : nothing}${t(given ? "customer.yes" : "customer.no")}
+          </button>`,
+      )}
+    </div>
+    <p class="result" role="status">${result(state, missing)}</p>
+  </section>`;
+}
+
+/** @param {State} state @param {boolean} missing */
+function result(state, missing) {
+  if (missing) return html`<span class="wrong">${icon("arrow-up")}${t("customer.welcome.answer_first")}</span>`;
+  if (state.consentState === "failed") {
+    return html`<span class="wrong">${icon("warning")}${t("customer.welcome.answer_not_saved")}</span>`;
+  }
+  return nothing;
+}
+
+/** @param {State} state @param {{start: () => void}} actions */
+function startButton(state, actions) {
+  if (state.opening) {
+    return html`<p class="wait-allow" role="status">
+      <span class="spinner" aria-hidden="true"></span>${t("customer.welcome.please_allow")}
+    </p>`;
+  }
+  return html`<button type="button" class="button primary big" @click=${actions.start}>
+    ${icon("camera")}${t("customer.welcome.start")}
+  </button>`;
+}

@@ -1,0 +1,62 @@
+/** What the office's archive knows. */
+
+import { FORM_CLOSED } from "../shared/consultation-form.js";
+
+/** @typedef {import("../shared/consultation-words.js").Summary} Summary */
+/** @typedef {import("../shared/consultation-words.js").Protocol} Protocol */
+/** @typedef {import("../shared/level-sign.js").Level} Level */
+
+/** @typedef {Summary & {consents: {purpose: string, given: boolean}[]}} Detail */
+
+/** Chips: each stands for the states one looks for together. @type {Record<string, string[]>} */
+export const STATE_GROUPS = {
+  planned: ["requested", "scheduled"],
+  talking: ["in_call", "paused"],
+  review: ["in_review"],
+  released: ["released"],
+};
+
+/** @type {Level[]} */
+export const LEVELS = ["very_high", "high", "moderate", "low"];
+
+/**
+ * @typedef {object} State
+ * @property {string} words in the search box
+ * @property {string[]} groups chosen of STATE_GROUPS
+ * @property {Level[]} levels chosen
+ * @property {Summary[]|null} rows null until the first answer
+ * @property {number} total of what was found
+ * @property {number} page last page loaded
+ * @property {number} took of the last search, in ms
+ * @property {boolean} trouble the server could not be reached
+ * @property {string|null} selected id
+ * @property {Detail|null} detail
+ * @property {Protocol|null} protocol of the selected one
+ * @property {import("../shared/invitation-panel.js").Invitation|null} invitation of the selected one
+ * @property {boolean} inviting
+ * @property {boolean} copied
+ * @property {string} refusal what did not work, in words
+ * @property {boolean} formOpen
+ * @property {import("../shared/consultation-form.js").FormState} form
+ */
+
+/** @type {State} */
+export const INITIAL = {
+  words: "",
+  groups: [],
+  levels: [],
+  rows: null,
+  total: 0,
+  page: 1,
+  took: 0,
+  trouble: false,
+  selected: null,
+  detail: null,
+  protocol: null,
+  invitation: null,
+  inviting: false,
+  copied: false,
+  refusal: "",
+  formOpen: false,
+  form: FORM_CLOSED,
+};
