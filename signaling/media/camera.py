@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import io
 import math
+import threading
 from dataclasses import dataclass, replace
 from datetime import datetime
 from functools import lru_cache
@@ -92,7 +93,7 @@ class Move:
 class Camera:
     """`frame(t)` and `still(t)` at `t` seconds since the start; `t` must not go back.
 
-    Frames are uint8 (height, width, 3) RGB, 1280×720 or, held upright, 720×1280.
+    Safe from several threads. Frames are uint8 (height, width, 3) RGB, 1280×720 or, held upright, 720×1280.
     """
 
     def __init__(self, upright: bool = False, clock: bool = False, pictures: Gallery | None = None) -> None:
@@ -101,6 +102,7 @@ class Camera:
         self.torch = False
         self._clock = clock
         self._pictures = pictures or gallery()
+        self._lock = threading.RLock()
         self._speed = 1.0
         self._calm_until = -1.0
         self._stop = 0
@@ -113,6 +115,11 @@ class Camera:
         """Do what the consultant asked for; False for a hint that is not known."""
         if hint not in HINTS:
             return False
+        with self._lock:
+            self._obey(hint, t)
+        return True
+
+    def _obey(self, hint: str, t: float) -> None:
         pose = self._settled(t)
         match hint:
             case "closer":
@@ -137,19 +144,20 @@ class Camera:
             case "rule":
                 pose = _pose(SUBJECTS[RULES[pose.room]])
         self._go(pose, t, HOLD_AFTER_HINT_S)
-        return True
 
     def look_at(self, subject: str, t: float, stay_s: float = 15.0) -> float:
         """Turn to something by name; gives the seconds until the camera is there."""
-        self._go(_pose(SUBJECTS[subject]), t, stay_s)
-        return self._move.travel_s
+        with self._lock:
+            self._go(_pose(SUBJECTS[subject]), t, stay_s)
+            return self._move.travel_s
 
     # --- what the camera gives ------------------------------------------------------------------
 
     def frame(self, t: float) -> NDArray[np.uint8]:
         """The live picture."""
-        self._advance(t)
-        pose, brightness = self._move.at(t)
+        with self._lock:
+            self._advance(t)
+            pose, brightness = self._move.at(t)
         region = self._region(pose, self.size)
         plate = self._pictures.plate(pose.room, region, self.size[0])
         calm = 0.15 if t < self._calm_until else 1.0
@@ -172,8 +180,8 @@ class Camera:
 
         Held upright it lies on its side in the file and says so (orientation 6), as phones do.
         """
-        self._advance(t)
-        pose, _ = self._move.at(t)
+        with self._lock:
+            pose = self._settled(t)
         size = (STILL_SIZE[1], STILL_SIZE[0]) if self.upright else STILL_SIZE
         picture = render(ROOMS[pose.room], self._region(pose, size), size)
         picture = ImageChops.multiply(picture, self._light(pose.room, size))
