@@ -22,7 +22,13 @@ from tests.support.ports import free_port
 
 PASSWORD = "correct horse battery staple"
 CUSTOMER = {"name": "Inge Behrens", "salutation": "Frau", "phone": "0421 5550117", "language": "de"}
-ADDRESS = {"street": "Deichstraße", "number": "14", "postcode": "28203", "city": "Weserau", "district": "Altwieden"}
+ADDRESS = {
+    "street": "Deichstraße",
+    "number": "14",
+    "postcode": "28203",
+    "city": "Weserau",
+    "district": "Altwieden",
+}
 CASES = Path(__file__).resolve().parents[1] / "cases"
 
 
@@ -46,11 +52,13 @@ class House:
         )
         return login
 
-    async def client(self, login: str) -> Client:
-        session = aiohttp.ClientSession(self.url, headers={"Origin": self.url}, cookie_jar=aiohttp.CookieJar(unsafe=True))
-        client = Client(session)
-        await client.post("/sign-in", {"login": login, "password": PASSWORD})
-        return client
+    @asynccontextmanager
+    async def client(self, login: str) -> AsyncIterator[Client]:
+        jar = aiohttp.CookieJar(unsafe=True)  # cookies of an address instead of a name
+        async with aiohttp.ClientSession(self.url, headers={"Origin": self.url}, cookie_jar=jar) as session:
+            client = Client(session)
+            await client.post("/sign-in", {"login": login, "password": PASSWORD})
+            yield client
 
 
 @dataclass(frozen=True)
@@ -74,13 +82,22 @@ class Client:
     async def consultation(self) -> str:
         return str((await self.post("/consultations", {"customer": CUSTOMER, "address": ADDRESS}))["id"])
 
-    async def write(self, consultation: str, *changes: tuple[str, str, Any], based_on: int | None = None) -> int:
+    async def write(
+        self, consultation: str, *changes: tuple[str, str, Any], based_on: int | None = None
+    ) -> int:
         """Writes fields as this user; the seq afterwards."""
         path = f"/consultations/{consultation}/operations"
         seen = (await self.get(f"{path}?after=0"))["seq"] if based_on is None else based_on
         at = datetime.now(UTC).isoformat()
         operations = [
-            {"op_id": str(uuid.uuid4()), "based_on": seen, "target": target, "field": field, "value": value, "at": at}
+            {
+                "op_id": str(uuid.uuid4()),
+                "based_on": seen,
+                "target": target,
+                "field": field,
+                "value": value,
+                "at": at,
+            }
             for target, field, value in changes
         ]
         answer = await self.post(path, {"operations": operations})
@@ -104,7 +121,9 @@ def changes_of(case: Mapping[str, Any]) -> list[tuple[str, str, Any]]:
     def is_answer(field: str, value: Any) -> bool:
         return field not in ("id", "consult_media_consent") and not str(value).startswith("photo:")
 
-    changes = [("building", field, value) for field, value in case["building"].items() if is_answer(field, value)]
+    changes = [
+        ("building", field, value) for field, value in case["building"].items() if is_answer(field, value)
+    ]
     for kind in ("room", "device", "drain", "opening"):
         for entity in case[f"{kind}s"]:
             target = f"{kind}:{entity['id']}"

@@ -1,0 +1,99 @@
+"""A cockpit in a real browser, used by what a person sees: questions, chips, tabs."""
+
+from __future__ import annotations
+
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
+
+from playwright.async_api import Browser, BrowserContext, Locator, Page, expect
+
+from tests.cockpit.house import PASSWORD, House
+from tests.support.browsers import TABLET, Watched, chromium, open_context
+
+WITHIN_MS = 8000
+
+
+class Tablet:
+    def __init__(self, context: BrowserContext, page: Page) -> None:
+        self.context = context
+        self.page = page
+        self.watched = Watched(page)
+
+    def section(self, section: str) -> Locator:
+        return self.page.locator(f".tab[data-section={section}]")
+
+    async def go(self, section: str) -> None:
+        await self.section(section).click()
+        await expect(self.section(section)).to_have_attribute("aria-current", "true")
+
+    def item(self, item: str) -> Locator:
+        """A question of what is shown now, unfolded or folded."""
+        return self.page.locator(f".list [data-item={item}]")
+
+    def chip(self, item: str, text: str) -> Locator:
+        return self.item(item).locator("label").filter(has=self.page.get_by_text(text, exact=True))
+
+    def choice(self, item: str, text: str) -> Locator:
+        return self.chip(item, text).locator("input")
+
+    async def answer(self, item: str, text: str) -> None:
+        await self.chip(item, text).click()
+        await expect(self.choice(item, text)).to_be_checked()
+
+    async def press(self, item: str, keys: str) -> None:
+        """Keys of the keypad: digits, "-" for the sign, "<" for delete."""
+        names = {"-": "±", "<": "delete"}
+        for key in keys:
+            await self.item(item).locator(f'[data-key="{names.get(key, key)}"]').click()
+
+    async def add(self, name: str) -> None:
+        """The plus and the suggested name."""
+        await self.page.locator(".chip.add").click()
+        await self.page.get_by_role("button", name=name, exact=True).click()
+        await expect(self.page.locator(".entity-name h2")).to_have_text(name)
+
+    def path(self, path: str) -> Locator:
+        return self.page.locator(f".path[data-path={path}]")
+
+    async def all_sent(self) -> None:
+        """Nothing of ours waits any more."""
+        await self.page.wait_for_function(
+            "() => !Object.keys(sessionStorage).some((key) => key.startsWith('kellerblick.unsent.'))"
+        )
+
+
+class Tablets:
+    def __init__(self, browser: Browser, running: House) -> None:
+        self.browser = browser
+        self.running = running
+        self.opened: list[Tablet] = []
+
+    async def open(
+        self, login: str, consultation: str, size: dict[str, int] = TABLET, language: str = "de"
+    ) -> Tablet:
+        """A profile of its own that signs in and opens the cockpit."""
+        context = await open_context(self.browser, size, base_url=self.running.url)
+        answer = await context.request.post(
+            "/api/v1/sign-in",
+            data={"login": login, "password": PASSWORD},
+            headers={"Origin": self.running.url},
+        )
+        assert answer.ok, await answer.text()
+        page = await context.new_page()
+        page.set_default_timeout(WITHIN_MS)
+        tablet = Tablet(context, page)
+        self.opened.append(tablet)
+        await page.goto(f"/consultant/consultations/{consultation}?lang={language}")
+        await expect(page.locator(".list")).to_be_visible(timeout=WITHIN_MS)
+        return tablet
+
+
+@asynccontextmanager
+async def tablets(running: House) -> AsyncIterator[Tablets]:
+    expect.set_options(timeout=WITHIN_MS)
+    async with chromium() as browser:
+        opened = Tablets(browser, running)
+        yield opened
+        for tablet in opened.opened:
+            assert not tablet.watched.errors, tablet.watched.errors
+            await tablet.context.close()
