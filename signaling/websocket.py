@@ -48,6 +48,8 @@ class Limits:
     bad_message_cost: float = 12.0
     queue_bytes: int = 2 * 1024 * 1024
     "What may wait for a slow reader before the socket is closed."
+    close_within_s: float = 2.0
+    "A client that does not read does not answer a close either."
 
 
 def same_origin(request: web.Request) -> bool:
@@ -77,10 +79,10 @@ def websocket_handler(
             compress=False,  # 14 kB a socket instead of 105 kB
             heartbeat=settings.heartbeat_s,
             max_msg_size=2 * MESSAGE_MAX,  # between the two a word is possible, above only a close
-            timeout=2.0,
+            timeout=settings.close_within_s,
         )
         await ws.prepare(request)
-        socket = Socket(ws, settings)
+        socket = Socket(ws, request.transport, settings)
         sockets = request.config_dict.get(SOCKETS, set())
         sockets.add(socket)
         client = Client(rooms, participant, socket)
@@ -125,8 +127,12 @@ def attach_rooms(app: web.Application, rooms: Rooms, *, sweep_every_s: float = 5
 class Socket:
     """One WebSocket: a reading loop, and a writing task with a bounded queue, so that no one waits for it."""
 
-    def __init__(self, ws: web.WebSocketResponse, limits: Limits) -> None:
+    def __init__(
+        self, ws: web.WebSocketResponse, transport: asyncio.Transport | None, limits: Limits
+    ) -> None:
         self._ws = ws
+        self._transport = transport
+        self._abort: asyncio.TimerHandle | None = None
         self._limits = limits
         self._allowance = Allowance(limits.burst, limits.per_second)
         self._queue: deque[str] = deque()
@@ -153,6 +159,9 @@ class Socket:
             self._queue.append(encode(error_message(why)))
         self._close_code = (why and why.close_code) or WSCloseCode.OK
         self._wake.set()
+        if self._transport is not None:
+            loop = asyncio.get_running_loop()
+            self._abort = loop.call_later(self._limits.close_within_s, self._transport.abort)
 
     async def go_away(self) -> None:
         with contextlib.suppress(ConnectionError, RuntimeError):
@@ -164,8 +173,10 @@ class Socket:
         try:
             await self._read(client)
             if self._close_code is not None:
-                await asyncio.wait({writer}, timeout=5.0)
+                await asyncio.wait({writer}, timeout=self._limits.close_within_s)
         finally:
+            if self._abort is not None:
+                self._abort.cancel()
             writer.cancel()
             with contextlib.suppress(asyncio.CancelledError, ConnectionError, RuntimeError):
                 await writer

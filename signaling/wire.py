@@ -181,7 +181,7 @@ def _refuse_constant(name: str) -> object:
 
 def _depth_exceeds(value: object, limit: int) -> bool:
     level: list[object] = [value]
-    for _ in range(limit + 1):
+    for _ in range(limit):
         level = [
             part
             for container in level
