@@ -2,23 +2,23 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 
-from inspection.adapters.template_nodes import Entry, Problems
+from inspection.adapters.template_nodes import Entry
 from inspection.domain.checklist import UNKNOWN, Checklist
 from inspection.domain.derived import ITEMS_READ
 from inspection.domain.expressions import nearest
 
 
-def check_tables(checklist: Checklist, problems: Problems, archive: Entry) -> None:
-    """Note tables that miss an option or name one that is not there."""
+def check_tables(checklist: Checklist, files: Mapping[str, Entry]) -> None:
+    """Note tables that miss an option or name one that is not there. `files`: by name, as read."""
     consequences, conventions = checklist.consequences, checklist.conventions
     for item_id in ITEMS_READ:
         if item_id not in checklist.items:
-            problems.add(
-                "checklist.yaml", 1, f"the item '{item_id}' is missing", "derived values of the rules read it"
-            )
-    check = _OptionCheck(checklist, problems)
+            main = files["checklist.yaml"]
+            right = "derived values of the rules read it"
+            main.wrong(main.line_of("sections"), f"the item '{item_id}' is missing", right)
+    check = _OptionCheck(checklist, files)
     check.covers("risk.yaml", "use", "room_use", consequences.use)
     check.covers("risk.yaml", "value", "room_value", consequences.value)
     check.covers("risk.yaml", "installations", "room_installations", consequences.installations)
@@ -33,7 +33,10 @@ def check_tables(checklist: Checklist, problems: Problems, archive: Entry) -> No
     check.knows("conventions.yaml", "trade_house_types", "building_type", conventions.trade_house_types)
     for size in ("small", "several", "trade"):
         if size not in conventions.station_interval_months:
-            problems.add("conventions.yaml", 1, f"station_interval_months lacks '{size}'", "add its months")
+            table = files["conventions.yaml"]
+            line = table.line_within("station_interval_months")
+            table.wrong(line, f"station_interval_months lacks '{size}'", "add its months")
+    archive = files["archive.yaml"]
     for field in checklist.meta_fields.values():
         if field.source_item and field.source_item not in checklist.items:
             archive.wrong(
@@ -46,17 +49,18 @@ def check_tables(checklist: Checklist, problems: Problems, archive: Entry) -> No
 
 
 class _OptionCheck:
-    def __init__(self, checklist: Checklist, problems: Problems) -> None:
+    def __init__(self, checklist: Checklist, files: Mapping[str, Entry]) -> None:
         self.checklist = checklist
-        self.problems = problems
+        self.files = files
 
     def knows(self, file: str, table: str, item_id: str, options: Iterable[str]) -> None:
         """Each option is one of the item's, or unknown."""
         item = self.checklist.items.get(item_id)
         for option in options:
             if item is not None and option not in item.options and option != UNKNOWN:
-                right = nearest(option, item.options)
-                self.problems.add(file, 1, f"{table}: '{item_id}' has no option '{option}'", right)
+                entry = self.files[file]
+                wrong = f"{table}: '{item_id}' has no option '{option}'"
+                entry.wrong(entry.line_within(table, option), wrong, nearest(option, item.options))
 
     def covers(self, file: str, table: str, item_id: str, options: Iterable[str]) -> None:
         """Besides, every option of the item is there, and unknown."""
@@ -65,4 +69,6 @@ class _OptionCheck:
         item = self.checklist.items.get(item_id)
         for option in (*item.options, UNKNOWN) if item is not None else ():
             if option not in given:
-                self.problems.add(file, 1, f"{table} lacks '{option}'", f"it is an option of '{item_id}'")
+                entry = self.files[file]
+                wrong = f"{table} lacks '{option}'"
+                entry.wrong(entry.line_within(table), wrong, f"it is an option of '{item_id}'")

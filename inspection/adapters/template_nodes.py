@@ -140,6 +140,15 @@ class Entry:
         """Line of the first scalar within that begins with a word; of the entry where none does."""
         return next((line for text, line in _scalars(self.node) if text.startswith(word)), self.line)
 
+    def line_within(self, field: str, word: str | None = None) -> int:
+        """Line of a field somewhere below, or of a key or text in it."""
+        found = next(_fields(self.node, field), None)
+        if found is None:
+            return self.line
+        key, value = found
+        words = (line for text, line in _scalars(value, keys=True) if text == word)
+        return next(words, key.start_mark.line + 1)
+
     def has(self, name: str) -> bool:
         self.asked.add(name)
         return name in self.values
@@ -303,12 +312,24 @@ class Entry:
             return NOTHING
 
 
-def _scalars(node: yaml.Node | None) -> Iterator[tuple[str, int]]:
+def _scalars(node: yaml.Node | None, keys: bool = False) -> Iterator[tuple[str, int]]:
+    """All scalars below a node with their lines; the keys of mappings only when asked for."""
     if isinstance(node, yaml.ScalarNode):
         yield str(node.value), node.start_mark.line + 1
     elif isinstance(node, yaml.SequenceNode):
         for inner in node.value:
-            yield from _scalars(inner)
+            yield from _scalars(inner, keys)
     elif isinstance(node, yaml.MappingNode):
-        for _, inner in node.value:
-            yield from _scalars(inner)
+        for key, inner in node.value:
+            if keys:
+                yield from _scalars(key)
+            yield from _scalars(inner, keys)
+
+
+def _fields(node: yaml.Node | None, name: str) -> Iterator[tuple[yaml.Node, yaml.Node]]:
+    """All fields of a name below a node: key and value."""
+    if isinstance(node, yaml.MappingNode):
+        for key, value in node.value:
+            if key.value == name:
+                yield key, value
+            yield from _fields(value, name)

@@ -48,15 +48,16 @@ class _Loader:
     def __init__(self, folder: Path) -> None:
         self.folder = folder
         self.problems = Problems()
-        self.read: set[str] = set()
+        self.files: dict[str, Entry] = {}
+        "What was read, by name."
         self.places: dict[str, Entry] = {}
         "`item:drain_type` → where it is written."
         self.conditions: list[tuple[Entry, str, str, Expression]] = []
         "Entry, field, scope and condition, to be checked once everything is known."
 
     def file(self, name: str) -> Entry:
-        self.read.add(name)
-        return Entry(compose(self.folder / name, name, self.problems), name, self.problems)
+        self.files[name] = Entry(compose(self.folder / name, name, self.problems), name, self.problems)
+        return self.files[name]
 
     def load(self) -> Checklist | None:
         """None where the folder is so broken that nothing can be put together."""
@@ -94,7 +95,7 @@ class _Loader:
         )
         main.done()
         archive.done()
-        self.check(checklist, archive)
+        self.check(checklist)
         return checklist
 
     def by_id(self, what: str, entry: Entry, name: str, make: Callable[[Entry], Made]) -> Mapping[str, Made]:
@@ -183,7 +184,7 @@ class _Loader:
         file.done()
         return notes
 
-    def check(self, checklist: Checklist, archive: Entry) -> None:
+    def check(self, checklist: Checklist) -> None:
         """What needs everything to be read."""
         for entry, field, scope, condition in self.conditions:
             browser = field == "visible_when" or entry.what == "a binding"
@@ -198,7 +199,7 @@ class _Loader:
             self.check_selector(checklist, selector)
         for rule in checklist.rules:
             self.check_measures(checklist, rule)
-        check_tables(checklist, self.problems, archive)
+        check_tables(checklist, self.files)
         self.check_files()
 
     def check_selector(self, checklist: Checklist, selector: Selector) -> None:
@@ -238,5 +239,5 @@ class _Loader:
     def check_files(self) -> None:
         for path in sorted(self.folder.rglob("*.y*ml")):
             name = path.relative_to(self.folder).as_posix()
-            if name not in self.read and not name.startswith("pdf/"):
-                self.problems.add(name, 1, "nothing reads this file", nearest(name, sorted(self.read)))
+            if name not in self.files and not name.startswith("pdf/"):
+                self.problems.add(name, 1, "nothing reads this file", nearest(name, sorted(self.files)))
