@@ -85,7 +85,8 @@ def parse_case(data: object, checklist: Checklist) -> Case:
     seen: dict[str, str] = {BUILDING: BUILDING}
     raw = {kind: _entity_list(data, kind) for kind in ENTITY_SCOPES}
     ids = {kind: [_entity_id(entry, kind, seen) for entry in raw[kind]] for kind in ENTITY_SCOPES}
-    building = data.get(BUILDING) or {}
+    building = data.get(BUILDING)
+    building = {} if building is None else building
     if not isinstance(building, Mapping):
         raise CaseError(BUILDING, BUILDING, "a mapping of items and answers belongs here")
     entities = {
