@@ -1,0 +1,118 @@
+"""The protocol as PDF, by WeasyPrint. Same document and pictures, same bytes: no clock, no network."""
+
+from __future__ import annotations
+
+import html
+import re
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+import jinja2
+
+from inspection.adapters.protocol_fonts import FontSet, fonts_for
+from inspection.adapters.protocol_photos import print_copy
+from inspection.bundled import protocol_templates_dir, static_dir
+from inspection.domain.protocol.document import Document
+
+Progress = Callable[[float], None]
+"Told a rising fraction from 0 to 1."
+
+_SCALED, _LAID_OUT = 0.35, 0.85
+_TAGS = re.compile(r"<[^>]*>")
+
+
+@dataclass(frozen=True)
+class RenderedProtocol:
+    """The file and how long it is."""
+
+    pdf: bytes
+    pages: int
+
+
+def render_pdf(document: Document, photos: Mapping[str, Path], progress: Progress | None = None) -> bytes:
+    """The protocol's bytes. `photos`: picture id → file; missing or broken ones are named in the text."""
+    return render_protocol(document, photos, progress).pdf
+
+
+def render_protocol(
+    document: Document, photos: Mapping[str, Path], progress: Progress | None = None
+) -> RenderedProtocol:
+    """Like `render_pdf`, with the number of pages. Imports WeasyPrint on the first call (about a second)."""
+    import weasyprint
+    from weasyprint.text.fonts import FontConfiguration
+
+    tell = progress or _silent
+    tell(0.0)
+    images = _print_copies(document, photos, tell)
+    fonts, page = _page(document, images)
+    fetcher = _fetcher(images, fonts)
+    configuration = FontConfiguration()
+    style = weasyprint.CSS(string=_css(fonts), font_config=configuration, url_fetcher=fetcher)
+    laid_out = weasyprint.HTML(string=page, url_fetcher=fetcher).render(
+        stylesheets=[style], font_config=configuration, pdf_variant="pdf/a-3a"
+    )
+    tell(_LAID_OUT)
+    pdf = laid_out.write_pdf(pdf_variant="pdf/a-3a")
+    tell(1.0)
+    return RenderedProtocol(pdf=pdf, pages=len(laid_out.pages))
+
+
+def _silent(_: float) -> None:
+    """Nobody asked."""
+
+
+def _print_copies(document: Document, photos: Mapping[str, Path], tell: Progress) -> dict[str, bytes]:
+    copies: dict[str, bytes] = {}
+    for place, picture in enumerate(document.pictures, 1):
+        path = photos.get(picture.id)
+        copy = print_copy(path) if path and picture.available else None
+        if copy is not None:
+            copies[picture.id] = copy
+        tell(round(_SCALED * place / len(document.pictures), 3))
+    return copies
+
+
+def _page(document: Document, images: Mapping[str, bytes]) -> tuple[FontSet, str]:
+    """The HTML, and the fonts for its characters. Filled in twice: the drawing names its families itself."""
+    environment = jinja2.Environment(
+        loader=jinja2.FileSystemLoader(protocol_templates_dir() / "pdf"),
+        autoescape=True,
+        undefined=jinja2.StrictUndefined,
+    )
+    environment.filters["capitalize_first"] = lambda text: text[:1].upper() + text[1:]
+    template = environment.get_template("protocol.html.jinja")
+
+    def fill(families: str) -> str:
+        return template.render(d=document, images=images, families=families, words=_words(document))
+
+    folder = static_dir() / "vendor" / "fonts"
+    fonts = fonts_for(html.unescape(_TAGS.sub(" ", fill("sans-serif"))), folder)
+    return fonts, fill(fonts.families)
+
+
+def _words(document: Document) -> dict[str, str]:
+    keys = ("street", "sewer", "ground_floor", "groundwater", "height_unknown", "edge")
+    return {key: document.t(f"protocol.section.{key}") for key in keys}
+
+
+def _css(fonts: FontSet) -> str:
+    style = (protocol_templates_dir() / "pdf" / "protocol.css").read_text(encoding="utf-8")
+    return f"{fonts.css}\n{style.replace('var(--families)', fonts.families)}"
+
+
+def _fetcher(images: Mapping[str, bytes], fonts: FontSet) -> Any:
+    """Serves the given pictures and the chosen fonts, and refuses everything else: no network, no files."""
+    from weasyprint.urls import URLFetcher, URLFetcherResponse
+
+    class Fetcher(URLFetcher):  # type: ignore[misc]
+        def fetch(self, url: str, headers: object = None) -> URLFetcherResponse:
+            scheme, _, name = url.partition(":")
+            if scheme == "photo" and name in images:
+                return URLFetcherResponse(url, body=images[name], headers={"Content-Type": "image/jpeg"})
+            if url in fonts.paths:
+                return URLFetcherResponse(url, body=fonts.paths[url].read_bytes())
+            raise ValueError(f"not part of the protocol: {url[:60]}")
+
+    return Fetcher()
