@@ -35,7 +35,7 @@ from inspection.services.ports import BlobStore, Clock, Storage, Tokens, Transac
 log = logging.getLogger(__name__)
 
 CLEANING_INTERVAL_S = 3600
-PIECE_BYTES = 1024 * 1024  # written at once
+PIECE_BYTES = 256 * 1024  # written at once; more would be lost with a line that breaks without a word
 SNIFFED_BYTES = 12
 
 
