@@ -105,7 +105,7 @@ def parse_operation(data: object) -> Operation:
         raise OperationError("operation_unknown_field", field=str(field)[:60], target=target)
     if "value" not in data or not _is_storable(data["value"]):
         raise OperationError(part="value")
-    return Operation(op_id.lower(), based_on, target, field, data["value"], _parse_time(data.get("at")))
+    return Operation(op_id, based_on, target, field, data["value"], _parse_time(data.get("at")))
 
 
 def _is_storable(value: object) -> bool:
