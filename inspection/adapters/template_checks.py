@@ -126,7 +126,9 @@ class ConditionCheck:
             return True
         item = self.checklist.items.get(name)
         if item is not None:
-            self.wrong(f"'{name}' belongs to a {item.scope}", f"this condition is about a {self.scope}")
+            self.wrong(
+                f"'{name}' belongs to scope '{item.scope}'", f"this condition is about scope '{self.scope}'"
+            )
         elif self.in_browser and name in DERIVED_VALUES:
             self.wrong(
                 f"'{name}' is not known to visibility", "use items, or " + ", ".join(VISIBILITY_DERIVED)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 
-from inspection.adapters.template_nodes import Entry
+from inspection.adapters.template_entry import Entry
 from inspection.domain.checklist import UNKNOWN, Checklist
 from inspection.domain.derived import ITEMS_READ
 from inspection.domain.expressions import nearest

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
-from inspection.adapters.template_nodes import ALWAYS, Entry
+from inspection.adapters.template_entry import ALWAYS, Entry
 from inspection.domain.checklist import (
     CHOICE_TYPES,
     ENTITY_SCOPES,

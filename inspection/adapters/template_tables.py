@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import NamedTuple
 
-from inspection.adapters.template_nodes import Entry
+from inspection.adapters.template_entry import Entry
 from inspection.adapters.template_parts import COST_CLASSES, RESPONSIBLE, note
 from inspection.domain.case_meta import META_TYPES
 from inspection.domain.checklist import (

@@ -14,7 +14,8 @@ from inspection.adapters import template_parts as parts
 from inspection.adapters import template_tables as tables
 from inspection.adapters.template_checks import ConditionCheck, visibility_cycles
 from inspection.adapters.template_consistency import check_tables
-from inspection.adapters.template_nodes import Entry, Problem, Problems, compose
+from inspection.adapters.template_entry import Entry
+from inspection.adapters.template_nodes import Problem, Problems, compose
 from inspection.adapters.templates_json import checklist_to_json
 from inspection.domain.checklist import ENTITY_SCOPES, Checklist, Item, Note, Rule, Section, Selector, View
 from inspection.domain.errors import TemplateError

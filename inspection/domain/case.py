@@ -201,7 +201,7 @@ def _answers(
         item = checklist.items.get(item_id)
         if item is None or item.scope != scope:
             known = [item.id for item in checklist.items_of(scope)]
-            wrong = "unknown item" if item is None else f"belongs to a {item.scope}, not to a {scope}"
+            wrong = "unknown item" if item is None else f"belongs to scope '{item.scope}', not '{scope}'"
             raise CaseError(entity, str(item_id), f"{wrong}; {nearest(str(item_id), known)}")
         if value is not None:
             answers[item_id] = check_answer(item, value, entity, ids)

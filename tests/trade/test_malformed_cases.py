@@ -20,7 +20,7 @@ BASE = "case_0_small_base"
 # where, what is put there, entity, item and right of the refusal
 WRONG: list[tuple[str, dict[str, Any], str, str, str]] = [
     ("building", {"sewer_sytem": "combined"}, "building", "sewer_sytem", "did you mean 'sewer_system'?"),
-    ("building", {"drain_type": "wc"}, "building", "drain_type", "belongs to a drain, not to a building"),
+    ("building", {"drain_type": "wc"}, "building", "drain_type", "belongs to scope 'drain', not 'building'"),
     ("building", {"sewer_system": "combind"}, "building", "sewer_system", "did you mean 'combined'?"),
     ("building", {"org_insurance": True}, "building", "org_insurance", "True is not an option"),
     ("building", {"sewer_system": ["combined"]}, "building", "sewer_system", "is not an option"),
