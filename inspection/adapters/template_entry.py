@@ -178,19 +178,23 @@ class Entry:
 
     def text(self, name: str) -> Text:
         """A text in every language."""
-        node = self._node(name, True)
+        return self._words(name, self._node(name, True))
+
+    def text_list(self, name: str) -> tuple[Text, ...]:
+        """A list of texts, each in every language."""
+        return tuple(self._words(name, node) for node in self.nodes(name))
+
+    def _words(self, name: str, node: yaml.Node | None) -> Text:
         inner = Entry(node, self.file, self.problems, f"'{name}'")
-        words: dict[str, str] = {}
-        for language in LANGUAGES:
-            if node is None:
-                words[language] = ""
-                continue
-            if language not in inner.values and isinstance(node, yaml.MappingNode):
+        words = dict.fromkeys(LANGUAGES, "")
+        for language in LANGUAGES if node is not None else ():
+            if language in inner.values:
+                words[language] = inner.string(language).strip()
+                if not words[language]:
+                    inner.wrong(inner.lines[language], f"'{name}' is empty in '{language}'", "write the text")
+            elif isinstance(node, yaml.MappingNode):
                 inner.asked.add(language)
                 inner.wrong(inner.line, f"'{name}' lacks the language '{language}'", f"add `{language}:`")
-            words[language] = inner.string(language).strip() if language in inner.values else ""
-            if language in inner.values and not words[language]:
-                inner.wrong(inner.lines[language], f"'{name}' is empty in '{language}'", "write the text")
         inner.done()
         return words
 

@@ -89,13 +89,8 @@ def _range(entry: Entry) -> Range:
 
 
 def entity_kind(entry: Entry, kind: str) -> EntityKind:
-    suggestions = []
-    for node in entry.nodes("suggestions"):
-        holder = Entry(None, entry.file, entry.problems, "a suggestion")
-        holder.values["suggestion"], holder.lines["suggestion"] = node, node.start_mark.line + 1
-        suggestions.append(holder.text("suggestion"))
     refs = _known(entry, "required_refs", ("room",))
-    result = EntityKind(kind, entry.text("name"), entry.text("plural"), refs, tuple(suggestions))
+    result = EntityKind(kind, entry.text("name"), entry.text("plural"), refs, entry.text_list("suggestions"))
     entry.done()
     return result
 

@@ -15,8 +15,11 @@ from inspection.domain.expressions import FUNCTIONS
 
 README = (protocol_templates_dir() / "README.md").read_text(encoding="utf-8")
 MODULES = (template_parts, template_tables, templates_yaml)
-FIELD = re.compile(r"\.(?:string|optional_string|integer|number|boolean|choice|optional_choice|strings|numbers|texts?"
-                   r"|entry|entries|nodes|expression|lined_strings|bindings)\(\s*\"(\w+)\"")  # fmt: skip
+READERS = (
+    "string|optional_string|integer|number|boolean|choice|optional_choice|strings|numbers|texts?|text_list"
+)
+MORE_READERS = "entry|entries|nodes|expression|lined_strings|bindings"
+FIELD = re.compile(rf"\.(?:{READERS}|{MORE_READERS})\(\s*\"(\w+)\"")
 FIELDS = sorted({name for module in MODULES for name in FIELD.findall(Path(module.__file__).read_text())})
 
 
