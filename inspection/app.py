@@ -16,6 +16,7 @@ from sqlalchemy.ext.asyncio import AsyncEngine
 from inspection import bundled
 from inspection.adapters import process_identity
 from inspection.adapters.catalogues import Catalogues
+from inspection.adapters.child_process import ChildProcesses
 from inspection.adapters.clock import SystemClock
 from inspection.adapters.database.engine import create_engine
 from inspection.adapters.database.migrate import upgrade
@@ -41,12 +42,14 @@ from inspection.services.protocols import Protocols
 from inspection.services.sign_in import SignIn
 from inspection.services.uploads import Uploads
 from inspection.services.users import Users
+from inspection.services.virtual_customer import VirtualCustomers
 from inspection.settings import Settings
 from inspection.web import checklist as checklist_api
 from inspection.web import health, pages, routes, security
 from inspection.web.errors import errors_middleware
 from inspection.web.media import MEDIA, Media
 from inspection.web.parts import PARTS, DemoUser, Parts, SiteSettings
+from inspection.web.virtual_customer import VIRTUAL_CUSTOMERS
 from inspection.worker import serve as serve_worker
 from signaling import Rooms, attach_rooms, ice_provider, websocket_handler
 
@@ -184,6 +187,10 @@ def create_app(
         ),  # checked for all
     )
     attach_rooms(app, house.rooms)
+    if settings.demo:
+        own_url = f"http://127.0.0.1:{settings.port}"
+        app[VIRTUAL_CUSTOMERS] = VirtualCustomers(house.storage, house.invitations, ChildProcesses(), own_url)
+        app.on_shutdown.append(_send_virtual_customers_away)
 
     async def running(app: web.Application) -> AsyncIterator[None]:
         await prepare(house)
@@ -211,6 +218,10 @@ def create_app(
 
     app.cleanup_ctx.append(running)
     return app
+
+
+async def _send_virtual_customers_away(app: web.Application) -> None:
+    await app[VIRTUAL_CUSTOMERS].stop_all()
 
 
 def _consent_text(checklist: Checklist) -> Mapping[str, Any]:

@@ -24,6 +24,7 @@ from inspection.web import (
     protocols,
     sessions,
     uploads,
+    virtual_customer,
 )
 
 API = "/api/v1"
@@ -95,6 +96,11 @@ ROUTES: tuple[Route, ...] = (
           "anyone", body=invitations.SecretIn, answers=invitations.WelcomeOut),
     Route("GET", "/customer/consultation", invitations.customer_consultation, "The same for who is in",
           "customer", answers=invitations.WelcomeOut),
+
+    Route("POST", "/consultations/{id}/virtual-customer", virtual_customer.start,
+          "In a demo: a customer made of software joins", "user", status=202),
+    Route("DELETE", "/consultations/{id}/virtual-customer", virtual_customer.stop, "Send it away", "user",
+          status=204),
 
     Route("OPTIONS", "/uploads", uploads.options, "What tus 1.0 this server speaks", "anyone", status=204),
     Route("POST", "/uploads", uploads.create, "Begin a resumable upload, or find the photo's",

@@ -8,7 +8,7 @@ import json
 import logging
 import secrets
 from collections import deque
-from collections.abc import AsyncIterator, Mapping
+from collections.abc import AsyncGenerator, Mapping
 
 from aiohttp import (
     ClientError,
@@ -89,20 +89,15 @@ class CallSocket:
         if self._joined:
             await self._put(encode(message, self._sent))
 
-    async def leave(self) -> None:
-        """Give the seat up; the socket closes."""
-        if self._ws is not None and not self._ws.closed:
-            await self._put(encode(Leave()))
-            await self._ws.close()
-
-    async def messages(self) -> AsyncIterator[ServerMessage]:
-        """All that comes, over as many sockets as it takes. Raises CallEnded."""
+    async def messages(self) -> AsyncGenerator[ServerMessage]:
+        """All that comes, over as many sockets as it takes. Raises CallEnded; closing it leaves the seat."""
         failures = 0
         while True:
             try:
-                async for message in self._one_socket():
-                    failures = 0
-                    yield message
+                async with contextlib.aclosing(self._one_socket()) as messages:
+                    async for message in messages:
+                        failures = 0
+                        yield message
             except WSServerHandshakeError as refusal:
                 if refusal.status in REFUSED_STATUS:
                     raise CallEnded("refused") from None
@@ -112,7 +107,7 @@ class CallSocket:
             await asyncio.sleep(PAUSES_S[min(failures, len(PAUSES_S) - 1)])
             failures += 1
 
-    async def _one_socket(self) -> AsyncIterator[ServerMessage]:
+    async def _one_socket(self) -> AsyncGenerator[ServerMessage]:
         async with asyncio.timeout(CONNECT_TIMEOUT_S):
             ws = await self._session.ws_connect(
                 self._url,
@@ -140,6 +135,9 @@ class CallSocket:
                 if isinstance(message, Welcome):
                     await self._welcomed(message)
                 yield message
+        except (asyncio.CancelledError, GeneratorExit):
+            await self._put(encode(Leave()))  # going on purpose: the seat need not be kept
+            raise
         finally:
             self._joined = False
             self._ws = None

@@ -27,6 +27,7 @@ from signaling.media.tracks import CameraTrack, SoundTrack
 from signaling.messages import (
     Candidate,
     Description,
+    Event,
     ParticipantBack,
     ParticipantJoined,
     ParticipantLeft,
@@ -68,6 +69,8 @@ class Still:
 Deliver = Callable[[Still, Progress], Awaitable[None]]
 Aim = Callable[[Mapping[str, Any]], str | None]
 "Which subject of scene.py a still-request means; None: photograph what is seen."
+IsOver = Callable[[str, Any], bool]
+"Whether a room event (kind, payload) means that the call is done."
 
 
 class VirtualCustomer:
@@ -80,6 +83,7 @@ class VirtualCustomer:
         deliver: Deliver,
         *,
         aim: Aim | None = None,
+        is_over: IsOver | None = None,
         headers: Mapping[str, str] | None = None,
         upright: bool = False,
         fps: int = FPS,
@@ -90,6 +94,7 @@ class VirtualCustomer:
         self.peer = Peer(self.socket, self._tracks, self._heard)
         self._deliver = deliver
         self._aim: Aim = aim or (lambda request: None)
+        self._is_over: IsOver = is_over or (lambda kind, payload: False)
         self._fps = fps
         self._sound = Sound()
         self._started = time.monotonic()
@@ -106,8 +111,11 @@ class VirtualCustomer:
         await asyncio.to_thread(gallery().prepare, SUBJECTS["laundry"], True)
         self._started = time.monotonic()
         try:
-            async for message in self.socket.messages():
-                await self._hear(message)
+            async with contextlib.aclosing(self.socket.messages()) as messages:
+                async for message in messages:
+                    if isinstance(message, Event) and self._is_over(message.kind, message.payload):
+                        return "finished"
+                    await self._hear(message)
         except CallEnded as end:
             return end.reason
         finally:
@@ -121,8 +129,6 @@ class VirtualCustomer:
         for sink in self._sinks:
             await sink.stop()
         await self.peer.close()
-        with contextlib.suppress(Exception):
-            await self.socket.leave()
 
     # --- what comes over the socket ---------------------------------------------------------------
 
