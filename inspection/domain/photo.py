@@ -14,6 +14,7 @@ MAX_UPLOAD_BYTES = 40 * 1000 * 1000  # 40 MB
 MAX_PIXELS = 50_000_000  # ASVS 5.2.6, pixel flood
 JPEG_QUALITY = 80
 MAX_NOTE = 400  # characters
+MAX_PHOTOS = 300  # in one consultation; sixty are many
 
 UPLOAD_LASTS = timedelta(hours=24)
 "How long an unfinished upload may be resumed."
@@ -41,9 +42,9 @@ _ID = re.compile(r"[A-Za-z0-9_-]{1,40}")
 class UploadError(RefusalError):
     """A picture that is not taken.
 
-    `upload_metadata` (with `part`), `upload_too_large`, `upload_not_a_picture`, `upload_offset` (with the
-    right `offset`), `upload_hash_mismatch`, `upload_photo_exists`, `upload_expired`, `upload_interrupted`,
-    `consent_missing`, `consultation_closed`.
+    `upload_metadata` (with `part`), `upload_too_large`, `upload_too_many`, `upload_not_a_picture`,
+    `upload_offset` (with the right `offset`), `upload_hash_mismatch`, `upload_photo_exists`,
+    `upload_expired`, `upload_interrupted`, `consent_missing`, `consultation_closed`.
     """
 
     code = "upload_metadata"

@@ -105,6 +105,8 @@ class Photos:
         """
         async with self._storage.write() as tx:
             photo = await tx.photos.get(upload.consultation_id, upload.photo_id)
+            if photo is not None and photo.sha256_received != upload.sha256:
+                raise UploadError("upload_photo_exists")
             if photo is not None:
                 await tx.uploads.finish(upload.id, self._clock.now())
                 await self._store.discard_upload(upload.id)

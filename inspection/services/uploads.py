@@ -19,6 +19,7 @@ from inspection.domain.errors import RefusalError
 from inspection.domain.photo import (
     EXTENSIONS,
     MAX_NOTE,
+    MAX_PHOTOS,
     MAX_UPLOAD_BYTES,
     UPLOAD_LASTS,
     Upload,
@@ -104,6 +105,8 @@ class Uploads:
             photo = await tx.photos.get(consultation.id, photo_id)
             if photo is not None and photo.sha256_received != sha256:
                 raise UploadError("upload_photo_exists")
+            if photo is None and await tx.photos.next_number(consultation.id) > MAX_PHOTOS:
+                raise UploadError("upload_too_many", limit=MAX_PHOTOS)
             if before is not None and _is_same(before, sha256, length, now):
                 return await self._progress(before)
             if before is not None:

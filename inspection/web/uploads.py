@@ -7,8 +7,10 @@ photo names it in `Kellerblick-Photo`. Refusals have the error shape of the whol
 
 from __future__ import annotations
 
+import asyncio
 import base64
 import binascii
+import contextlib
 from collections.abc import AsyncIterator
 from email.utils import format_datetime
 
@@ -27,6 +29,7 @@ BODY_TYPE = "application/offset+octet-stream"
 URL = "/api/v1/uploads"
 MAX_METADATA = 8 * 1024
 READ_BYTES = 256 * 1024
+SILENCE_S = 60  # without a byte for that long, a line counts as dead
 
 
 class TusError(RequestError):
@@ -81,11 +84,13 @@ async def delete(request: web.Request) -> web.Response:
 
 async def _body(request: web.Request) -> AsyncIterator[bytes]:
     """What arrives; ends early where the phone's connection does, so that what came is kept."""
-    try:
-        async for chunk in request.content.iter_chunked(READ_BYTES):
+    with contextlib.suppress(TimeoutError, ConnectionError, ClientPayloadError, web.RequestPayloadError):
+        while True:
+            async with asyncio.timeout(SILENCE_S):
+                chunk = await request.content.read(READ_BYTES)
+            if not chunk:
+                return
             yield chunk
-    except (ConnectionError, ClientPayloadError, web.RequestPayloadError):
-        return
 
 
 async def _tus_actor(request: web.Request) -> Actor:
