@@ -10,6 +10,8 @@
  * of the socket, `participants` that somebody came, went or changed.
  */
 
+import { Emitter } from "./emitter.js";
+
 /** @typedef {"customer"|"consultant"|"watcher"} Role */
 /** @typedef {{id: string, name: string, role: Role, instance: string, state: "here"|"away", ice_restart: boolean}} Participant */
 /**
@@ -53,7 +55,8 @@ const OUTBOX = 200; // messages kept for a resume
 const NUMBERED = new Set(["description", "candidate", "signal"]);
 const ENDS = /** @type {Record<string, SocketState>} */ ({ role_not_allowed: "refused", room_closed: "refused" });
 
-export class CallSocket extends EventTarget {
+/** @extends {Emitter<CallSocketEvents>} */
+export class CallSocket extends Emitter {
   /** @type {SocketState} */
   state = "idle";
   /** @type {Participant|null} ourselves, once welcome */
@@ -93,17 +96,6 @@ export class CallSocket extends EventTarget {
     /** @type {{servers: RTCIceServer[], ttl_s: number|undefined, at: number}} */
     this._ice = { servers: [], ttl_s: undefined, at: 0 };
     this._onWake = () => this._wake();
-  }
-
-  /**
-   * Listen to one kind of message; the listener gets the message itself. Returns what ends the listening.
-   * @template {keyof CallSocketEvents} K
-   * @param {K} type @param {(detail: CallSocketEvents[K]) => void} listener @returns {() => void}
-   */
-  on(type, listener) {
-    const inner = (/** @type {Event} */ event) => listener(/** @type {CustomEvent} */ (event).detail);
-    this.addEventListener(type, inner);
-    return () => this.removeEventListener(type, inner);
   }
 
   /**
@@ -206,9 +198,9 @@ export class CallSocket extends EventTarget {
     else if (message.type === "error") this._failed(message);
     else if (message.type === "taken-over") this._stop("taken-over");
     else if (message.type.startsWith("participant-")) this._keepParticipant(message);
-    this._emit(message.type, message);
+    this.emit(message.type, message);
     if (message.type === "welcome" || message.type.startsWith("participant-")) {
-      this._emit("participants", { participants: this.participants });
+      this.emit("participants", { participants: this.participants });
     }
   }
 
@@ -307,7 +299,7 @@ export class CallSocket extends EventTarget {
     const before = this.state;
     if (before === state) return;
     this.state = state;
-    this._emit("state", { state, before, ...(code && { code }) });
+    this.emit("state", { state, before, ...(code && { code }) });
   }
 
   /** @param {Outgoing} outgoing */
@@ -335,11 +327,6 @@ export class CallSocket extends EventTarget {
     globalThis.window?.[change]("online", this._onWake);
     globalThis.window?.[change]("pageshow", this._onWake);
     globalThis.document?.[change]("visibilitychange", this._onWake);
-  }
-
-  /** @param {string} type @param {any} detail */
-  _emit(type, detail) {
-    this.dispatchEvent(new CustomEvent(type, { detail }));
   }
 }
 

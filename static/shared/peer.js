@@ -12,6 +12,11 @@
  */
 
 import { randomId } from "./call-socket.js";
+import { Emitter } from "./emitter.js";
+import { Liveness } from "./liveness.js";
+import { LocalTracks } from "./local-tracks.js";
+import { onNetworkChange } from "./network.js";
+import { withStartBitrate } from "./sdp.js";
 
 /** @typedef {import("./call-socket.js").CallSocket} CallSocket */
 /** @typedef {import("./call-socket.js").Participant} Participant */
@@ -20,21 +25,22 @@ import { randomId } from "./call-socket.js";
  * `alone`: nobody in the other seat. `interrupted`: was connected, is being mended.
  * @typedef {"alone"|"connecting"|"connected"|"interrupted"|"closed"} ConnectionState
  */
-/** @typedef {{"remote-stream": {stream: MediaStream, track: MediaStreamTrack}, "connection": {state: ConnectionState, before: ConnectionState}}} PeerCallEvents */
-/** @typedef {{kind: string, track: MediaStreamTrack|null, stream: MediaStream|undefined, sender: RTCRtpSender|null}} Local */
+/**
+ * @typedef {{
+ *   "remote-stream": {stream: MediaStream, track: MediaStreamTrack},
+ *   "connection": {state: ConnectionState, before: ConnectionState},
+ * }} PeerCallEvents
+ */
 
 const RESTART_AFTER = { polite: 3000, impolite: 2000 }; // ms disconnected; not both at once
 const RESTART_WITHIN = 5000; // ms until a restart counts as failed
 const RENEW_WITHIN = [9000, 12000, 15000, 20000]; // ms until a new connection counts as failed
 const FAILURES_MAX = 2; // restarts, then a new connection
-const WATCH_EVERY = 1000; // ms
-const SILENT_AFTER = 4000; // ms without one byte or ICE answer: dead, whatever the state says
-const ALIVE_WITHIN = 2500; // ms
+const MEND_EVERY = 1000; // ms; a network that comes back says so several times
 const CANDIDATES_MAX = 200;
-const START_KBITS = 1500; // for a peer that tells nothing of the bandwidth
-const VIDEO_MAX_BITS = 2_500_000;
 
-export class PeerCall extends EventTarget {
+/** @extends {Emitter<PeerCallEvents>} */
+export class PeerCall extends Emitter {
   /** @type {ConnectionState} */
   state = "alone";
   /** @type {MediaStream|null} what the other side sends */
@@ -48,8 +54,7 @@ export class PeerCall extends EventTarget {
     super();
     this._socket = socket;
     this._createConnection = createConnection;
-    /** @type {Local[]} */
-    this._locals = [];
+    this._locals = new LocalTracks();
     /** @type {RTCPeerConnection|null} */
     this._pc = null;
     this._id = "";
@@ -59,42 +64,28 @@ export class PeerCall extends EventTarget {
     this._remoteInstance = null;
     /** @type {{candidate: RTCIceCandidateInit|null, connection: string}[]} */
     this._early = [];
+    this._wantsOffer = false;
+    this._wasConnected = false;
     this._failures = 0;
     this._renewals = 0;
     this._mendLater = false;
-    this._aliveAt = 0;
-    this._aliveCount = -1;
-    this._watched = 0;
+    this._mendedAt = -Infinity;
     /** @type {ReturnType<typeof setTimeout>|undefined} */
     this._mendTimer = undefined;
-    /** @type {ReturnType<typeof setInterval>|undefined} */
-    this._watchTimer = undefined;
+    this._liveness = new Liveness({ silent: () => this._fellSilent(), alive: () => this._isBack() });
     /** @type {Promise<void>} everything that touches the connection happens one after the other */
     this._queue = Promise.resolve();
-    this._onNetwork = () => this._networkChanged();
-    this._networkType = networkInformation()?.type;
     this._off = [
       socket.on("welcome", (welcome) => this._do(() => this._welcomed(welcome))),
-      socket.on("participant-joined", () => this._do(() => this._meet())),
+      socket.on("participant-joined", () => this._do(() => this._meet({ gap: true }))),
       socket.on("participant-back", () => this._do(() => this._meet())),
       socket.on("participant-left", ({ participant, reason }) => this._do(() => this._parted(participant, reason))),
       socket.on("description", (message) => this._do(() => this._describe(message))),
       socket.on("candidate", (message) => this._do(() => this._candidate(message))),
-      socket.on("state", ({ state }) => this._socketState(state)),
+      socket.on("state", ({ state }) => this._do(() => this._socketState(state))),
+      onNetworkChange(() => this._pc && this._mendIn(0)),
     ];
-    globalThis.window?.addEventListener("online", this._onNetwork);
-    networkInformation()?.addEventListener("change", this._onNetwork);
     if (socket.state === "joined") this._do(() => this._meet());
-  }
-
-  /**
-   * @template {keyof PeerCallEvents} K
-   * @param {K} type @param {(detail: PeerCallEvents[K]) => void} listener @returns {() => void}
-   */
-  on(type, listener) {
-    const inner = (/** @type {Event} */ event) => listener(/** @type {CustomEvent} */ (event).detail);
-    this.addEventListener(type, inner);
-    return () => this.removeEventListener(type, inner);
   }
 
   /**
@@ -102,20 +93,17 @@ export class PeerCall extends EventTarget {
    * @param {MediaStreamTrack} track @param {MediaStream} [stream]
    */
   addTrack(track, stream) {
-    /** @type {Local} */
-    const local = { kind: track.kind, track, stream, sender: null };
-    this._locals.push(local);
-    this._send(local);
+    this._locals.add(track, stream);
   }
 
   /** Another camera, a fresh track after the old one died, or none. @param {MediaStreamTrack|null} track */
   replaceVideo(track) {
-    return this._replace("video", track);
+    return this._locals.replace("video", track);
   }
 
   /** @param {MediaStreamTrack|null} track */
   replaceAudio(track) {
-    return this._replace("audio", track);
+    return this._locals.replace("audio", track);
   }
 
   /** @returns {Promise<RTCStatsReport|null>} */
@@ -125,28 +113,8 @@ export class PeerCall extends EventTarget {
 
   close() {
     for (const off of this._off) off();
-    globalThis.window?.removeEventListener("online", this._onNetwork);
-    networkInformation()?.removeEventListener("change", this._onNetwork);
     this._drop();
     this._become("closed");
-  }
-
-  /** @param {string} kind @param {MediaStreamTrack|null} track */
-  async _replace(kind, track) {
-    const local = this._locals.find((one) => one.kind === kind);
-    if (!local) {
-      if (track) this.addTrack(track);
-      return;
-    }
-    local.track = track;
-    if (local.sender) await local.sender.replaceTrack(track);
-    else this._send(local);
-  }
-
-  /** @param {Local} local */
-  _send(local) {
-    if (!this._pc || !local.track) return;
-    local.sender = local.stream ? this._pc.addTrack(local.track, local.stream) : this._pc.addTrack(local.track);
   }
 
   // Who is there
@@ -154,34 +122,30 @@ export class PeerCall extends EventTarget {
   /** @param {CallSocketEvents["welcome"]} welcome */
   async _welcomed(welcome) {
     if (welcome.resumed && welcome.lost && this._pc) return this._renew(); // what we missed may have been an offer
-    return this._meet();
+    return this._meet({ gap: !welcome.resumed });
   }
 
-  /** Somebody is in the other seat, or still is. */
-  async _meet() {
+  /**
+   * Somebody is in the other seat, or still is. `gap`: what was said before has not reached the other side.
+   * @param {{gap?: boolean}} [since]
+   */
+  async _meet({ gap = false } = {}) {
     const other = this._socket.other;
     if (!other) {
       if (!this._pc) this._become("alone");
       return undefined; // after a restart of the server: the picture goes on, the other one will join again
     }
-    if (!this._pc || this._remoteInstance !== other.instance) {
+    const pc = this._pc;
+    if (!pc || this._remoteInstance !== other.instance) {
       this._failures = this._renewals = 0;
       return this._open(other);
     }
-    return this._resync();
-  }
-
-  /** The same page as before is there, but what we told each other in between may be lost. */
-  async _resync() {
-    const pc = this._pc;
-    if (!pc) return;
-    if (pc.signalingState === "have-local-offer" && this._mendLater === false && this._isAlive()) {
-      await pc.setLocalDescription({ type: "rollback" });
-      await this._offer(pc);
-    } else if (this._mendLater || !this._isAlive()) {
+    if (gap && pc.signalingState === "have-local-offer") await pc.setLocalDescription({ type: "rollback" });
+    if (this._mendLater || (!this._isAlive() && (gap || this._wasConnected))) {
       this._mendLater = false;
-      await this._mend();
+      return this._mend();
     }
+    return undefined;
   }
 
   /** @param {Participant} participant @param {string} reason */
@@ -194,7 +158,7 @@ export class PeerCall extends EventTarget {
   }
 
   /** @param {string} state */
-  _socketState(state) {
+  async _socketState(state) {
     if (!["left", "taken-over", "refused"].includes(state)) return;
     this._drop();
     this._remoteInstance = null;
@@ -216,7 +180,10 @@ export class PeerCall extends EventTarget {
     this._pc = pc;
     const stream = new MediaStream();
     const mine = () => this._pc === pc;
-    pc.onnegotiationneeded = () => this._do(async () => mine() && this._offer(pc));
+    pc.onnegotiationneeded = () => {
+      this._wantsOffer = mine();
+      this._do(async () => mine() && this._wantsOffer && this._offer(pc));
+    };
     pc.onicecandidate = ({ candidate }) =>
       mine() && this._tell({ type: "candidate", candidate: candidate ? candidate.toJSON() : null });
     pc.onconnectionstatechange = () => mine() && this._connectionChanged(pc);
@@ -224,21 +191,23 @@ export class PeerCall extends EventTarget {
       if (!mine()) return;
       stream.addTrack(track);
       this.remoteStream = stream;
-      this._emit("remote-stream", { stream, track });
+      this.emit("remote-stream", { stream, track });
     };
     this._become(before === "connected" || before === "interrupted" ? "interrupted" : "connecting");
-    for (const local of this._locals) this._send(local);
+    this._locals.sendOver(pc);
   }
 
   _drop() {
     clearTimeout(this._mendTimer);
-    clearInterval(this._watchTimer);
-    this._watchTimer = undefined;
+    this._mendTimer = undefined;
+    this._liveness.stop();
+    this._wantsOffer = false;
+    this._wasConnected = false;
     this._mendLater = false;
     this._early = [];
     this._remoteId = null;
     this._id = "";
-    for (const local of this._locals) local.sender = null;
+    this._locals.sendOver(null);
     this._pc?.close();
     this._pc = null;
   }
@@ -246,6 +215,7 @@ export class PeerCall extends EventTarget {
   /** @param {RTCPeerConnection} pc */
   async _offer(pc) {
     if (pc.signalingState !== "stable" || !this._socket.other) return; // asked again when stable
+    this._wantsOffer = false;
     await pc.setLocalDescription();
     this._describeOurselves(pc);
   }
@@ -278,6 +248,7 @@ export class PeerCall extends EventTarget {
       await pc.setRemoteDescription({ type: description.type, sdp: withStartBitrate(description.sdp ?? "") });
       for (const early of this._early.splice(0)) await this._addCandidate(pc, early);
       if (isOffer) {
+        this._wantsOffer = false; // the answer carries it, or the browser asks again
         await pc.setLocalDescription();
         this._describeOurselves(pc);
       }
@@ -320,10 +291,10 @@ export class PeerCall extends EventTarget {
   /** @param {RTCPeerConnection} pc */
   _connectionChanged(pc) {
     if (pc.connectionState === "connected") {
-      this._aliveAt = performance.now();
+      this._wasConnected = true;
       this._connected();
-      this._watch();
-      void this._tune(pc);
+      this._liveness.watch(pc);
+      void this._locals.tune();
     } else if (pc.connectionState === "disconnected") {
       this._become("interrupted");
       this._mendIn(this._socket.polite ? RESTART_AFTER.polite : RESTART_AFTER.impolite);
@@ -340,17 +311,22 @@ export class PeerCall extends EventTarget {
     this._become("connected");
   }
 
-  _networkChanged() {
-    const type = networkInformation()?.type;
-    const same = type === this._networkType && type !== undefined;
-    this._networkType = type;
-    if (this._pc && !same && navigator.onLine) this._mendIn(0);
+  /** Still called connected, but nothing comes any more. */
+  _fellSilent() {
+    if (this.state !== "connected") return;
+    this._become("interrupted");
+    this._mendIn(0);
+  }
+
+  _isBack() {
+    if (this.state === "interrupted" && this._pc?.connectionState === "connected") this._connected();
   }
 
   /** @param {number} ms */
   _mendIn(ms) {
     clearTimeout(this._mendTimer);
-    this._mendTimer = setTimeout(() => this._do(() => this._mend()), ms);
+    const wait = Math.max(ms, this._mendedAt + MEND_EVERY - performance.now());
+    this._mendTimer = setTimeout(() => this._do(() => this._mend()), wait);
   }
 
   /** An offer or answer is out: it must become a connection in time. */
@@ -366,12 +342,18 @@ export class PeerCall extends EventTarget {
     const other = this._socket.other;
     const pc = this._pc;
     if (!pc) return;
-    if (this._socket.state !== "joined" || !other || other.state === "away") {
+    if (this._socket.state !== "joined" || other?.state === "away") {
       this._mendLater = true; // nobody would hear it; `welcome` and `participant-back` come here again
       return;
     }
-    const neverConnected = this.state === "connecting";
-    if (neverConnected || this._failures >= FAILURES_MAX || !other.ice_restart || pc.signalingState === "closed") {
+    if (!other) {
+      this._drop();
+      this._become("alone");
+      return;
+    }
+    this._mendedAt = performance.now();
+    const hopeless = !this._wasConnected || this._failures >= FAILURES_MAX || pc.signalingState === "closed";
+    if (hopeless || !other.ice_restart) {
       await this._renew();
       return;
     }
@@ -399,50 +381,8 @@ export class PeerCall extends EventTarget {
     await this._open(other);
   }
 
-  /** Watch bytes, not flags: after a change of address both ICE and the socket say "connected" for many seconds. */
-  _watch() {
-    if (this._watchTimer !== undefined) return;
-    this._aliveCount = -1;
-    this._watched = performance.now();
-    this._watchTimer = setInterval(() => void this._look(), WATCH_EVERY);
-  }
-
-  async _look() {
-    const pc = this._pc;
-    const report = await pc?.getStats();
-    if (!report || this._pc !== pc) return;
-    const now = performance.now();
-    const slept = now - this._watched > 3 * WATCH_EVERY; // a page in the background proves nothing
-    this._watched = now;
-    let count = 0;
-    for (const stats of report.values()) {
-      if (stats.type === "transport") count += stats.bytesReceived ?? 0;
-      if (stats.type === "candidate-pair") count += stats.responsesReceived ?? 0;
-    }
-    if (count !== this._aliveCount || slept) {
-      this._aliveCount = count;
-      this._aliveAt = now;
-      if (this.state === "interrupted" && pc?.connectionState === "connected" && !slept) this._connected();
-    } else if (this.state === "connected" && now - this._aliveAt > SILENT_AFTER) {
-      this._become("interrupted");
-      this._mendIn(0);
-    }
-  }
-
   _isAlive() {
-    return this._pc?.connectionState === "connected" && performance.now() - this._aliveAt < ALIVE_WITHIN;
-  }
-
-  /** Voice before picture. @param {RTCPeerConnection} pc */
-  async _tune(pc) {
-    for (const sender of pc.getSenders()) {
-      const parameters = sender.getParameters();
-      const encoding = parameters.encodings?.[0];
-      if (!encoding || !sender.track) continue;
-      if (sender.track.kind === "audio") encoding.priority = encoding.networkPriority = "high";
-      else encoding.maxBitrate = VIDEO_MAX_BITS;
-      await sender.setParameters(parameters).catch((error) => console.debug("not tuned", error));
-    }
+    return this._pc?.connectionState === "connected" && this._liveness.isAlive();
   }
 
   // Small things
@@ -464,34 +404,6 @@ export class PeerCall extends EventTarget {
     const before = this.state;
     if (before === state || before === "closed") return;
     this.state = state;
-    this._emit("connection", { state, before });
+    this.emit("connection", { state, before });
   }
-
-  /** @param {string} type @param {any} detail */
-  _emit(type, detail) {
-    this.dispatchEvent(new CustomEvent(type, { detail }));
-  }
-}
-
-/**
- * A peer without transport-wide congestion control (aiortc) would let us ramp up for 15 s: begin higher.
- * @param {string} sdp of the other side @param {number} [kbits] kbit/s @returns {string}
- */
-export function withStartBitrate(sdp, kbits = START_KBITS) {
-  if (sdp.includes("transport-cc")) return sdp;
-  const parts = sdp.split(/(?=^m=)/m);
-  return parts.map((part) => (part.startsWith("m=video") ? videoWithStartBitrate(part, kbits) : part)).join("");
-}
-
-/** @param {string} part one m-section @param {number} kbits */
-function videoWithStartBitrate(part, kbits) {
-  const setting = `x-google-start-bitrate=${kbits}`;
-  return part.replace(/^a=rtpmap:(\d+) (?:VP8|VP9|H264|AV1)\/90000\r?\n/gm, (line, type) =>
-    part.includes(`a=fmtp:${type} `) ? line : `${line}a=fmtp:${type} ${setting}\r\n`,
-  ).replace(/^(a=fmtp:(\d+) (?!apt=|x-google).*?)(\r?\n)/gm, `$1;${setting}$3`);
-}
-
-/** What Chrome on Android tells of the network. @returns {(EventTarget & {type?: string})|undefined} */
-function networkInformation() {
-  return /** @type {any} */ (globalThis.navigator)?.connection;
 }
