@@ -35,7 +35,7 @@ from inspection.adapters.catalogues import LANGUAGES, Catalogues
 from inspection.adapters.photo_scaling import scale_photo
 from inspection.adapters.protocol_wording import load_wording
 from inspection.adapters.templates_yaml import load_checklist
-from inspection.bundled import locale_dir, protocol_templates_dir
+from inspection.bundled import locale_dir, protocol_templates_dir, static_dir
 from inspection.domain.assess import assess
 from inspection.domain.case import parse_case
 from inspection.domain.checklist import Checklist
@@ -102,6 +102,7 @@ def render_protocol(payload: Mapping[str, Any], progress: Progress) -> RenderedP
     rendered = protocol_pdf.render_protocol(
         document,
         {photo_id: Path(photo["path"]) for photo_id, photo in photos.items()},
+        protocol_pdf.Look.of(Path(payload["templates"]), static_dir()),
         lambda done: progress(BUILT + (1 - BUILT) * done, "render"),
     )
     path = Path(payload["out_dir"]) / "protocol.pdf"

@@ -13,7 +13,6 @@ import jinja2
 
 from inspection.adapters.protocol_fonts import FontSet, fonts_for
 from inspection.adapters.protocol_photos import print_copy
-from inspection.bundled import protocol_templates_dir, static_dir
 from inspection.domain.protocol.document import Document
 
 Progress = Callable[[float], None]
@@ -24,6 +23,21 @@ _TAGS = re.compile(r"<[^>]*>")
 
 
 @dataclass(frozen=True)
+class Look:
+    """Where the layout lies."""
+
+    templates: Path
+    "Folder of `protocol.html.jinja` and its like."
+    fonts: Path
+    "Folder of the vendored fonts, one folder per package."
+
+    @classmethod
+    def of(cls, protocol_templates: Path, static: Path) -> Look:
+        """The layout inside the folders of protocol templates and browser code."""
+        return cls(protocol_templates / "pdf", static / "vendor" / "fonts")
+
+
+@dataclass(frozen=True)
 class RenderedProtocol:
     """The file and how long it is."""
 
@@ -31,13 +45,15 @@ class RenderedProtocol:
     pages: int
 
 
-def render_pdf(document: Document, photos: Mapping[str, Path], progress: Progress | None = None) -> bytes:
+def render_pdf(
+    document: Document, photos: Mapping[str, Path], look: Look, progress: Progress | None = None
+) -> bytes:
     """The protocol's bytes. `photos`: picture id → file; missing or broken ones are named in the text."""
-    return render_protocol(document, photos, progress).pdf
+    return render_protocol(document, photos, look, progress).pdf
 
 
 def render_protocol(
-    document: Document, photos: Mapping[str, Path], progress: Progress | None = None
+    document: Document, photos: Mapping[str, Path], look: Look, progress: Progress | None = None
 ) -> RenderedProtocol:
     """Like `render_pdf`, with the number of pages. Imports WeasyPrint on the first call (about a second)."""
     import weasyprint
@@ -46,10 +62,10 @@ def render_protocol(
     tell = progress or _silent
     tell(0.0)
     images = _print_copies(document, photos, tell)
-    fonts, page = _page(document, images)
+    fonts, page = _page(document, images, look)
     fetcher = _fetcher(images, fonts)
     configuration = FontConfiguration()
-    style = weasyprint.CSS(string=_css(fonts), font_config=configuration, url_fetcher=fetcher)
+    style = weasyprint.CSS(string=_css(fonts, look), font_config=configuration, url_fetcher=fetcher)
     laid_out = weasyprint.HTML(string=page, url_fetcher=fetcher).render(
         stylesheets=[style], font_config=configuration, pdf_variant="pdf/a-3a"
     )
@@ -74,10 +90,10 @@ def _print_copies(document: Document, photos: Mapping[str, Path], tell: Progress
     return copies
 
 
-def _page(document: Document, images: Mapping[str, bytes]) -> tuple[FontSet, str]:
+def _page(document: Document, images: Mapping[str, bytes], look: Look) -> tuple[FontSet, str]:
     """The HTML, and the fonts for its characters. Filled in twice: the drawing names its families itself."""
     environment = jinja2.Environment(
-        loader=jinja2.FileSystemLoader(protocol_templates_dir() / "pdf"),
+        loader=jinja2.FileSystemLoader(look.templates),
         autoescape=True,
         undefined=jinja2.StrictUndefined,
     )
@@ -87,8 +103,7 @@ def _page(document: Document, images: Mapping[str, bytes]) -> tuple[FontSet, str
     def fill(families: str) -> str:
         return template.render(d=document, images=images, families=families, words=_words(document))
 
-    folder = static_dir() / "vendor" / "fonts"
-    fonts = fonts_for(html.unescape(_TAGS.sub(" ", fill("sans-serif"))), folder)
+    fonts = fonts_for(html.unescape(_TAGS.sub(" ", fill("sans-serif"))), look.fonts)
     return fonts, fill(fonts.families)
 
 
@@ -97,8 +112,8 @@ def _words(document: Document) -> dict[str, str]:
     return {key: document.t(f"protocol.section.{key}") for key in keys}
 
 
-def _css(fonts: FontSet) -> str:
-    style = (protocol_templates_dir() / "pdf" / "protocol.css").read_text(encoding="utf-8")
+def _css(fonts: FontSet, look: Look) -> str:
+    style = (look.templates / "protocol.css").read_text(encoding="utf-8")
     return f"{fonts.css}\n{style.replace('var(--families)', fonts.families)}"
 
 

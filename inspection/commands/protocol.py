@@ -28,10 +28,10 @@ def run(args: argparse.Namespace) -> int:
     """0 with the PDF written; 2 with one line that names what is wrong with the case or the folders."""
     from inspection.adapters.case_file import load_case
     from inspection.adapters.catalogues import Catalogues
-    from inspection.adapters.protocol_pdf import render_pdf
+    from inspection.adapters.protocol_pdf import Look, render_pdf
     from inspection.adapters.protocol_wording import load_wording
     from inspection.adapters.templates_yaml import load_checklist
-    from inspection.bundled import locale_dir, protocol_templates_dir
+    from inspection.bundled import locale_dir, protocol_templates_dir, static_dir
     from inspection.domain.assess import assess
     from inspection.domain.errors import CaseError, TemplateError
     from inspection.domain.protocol_document import build_document
@@ -54,7 +54,7 @@ def run(args: argparse.Namespace) -> int:
     photos = find_photos(args.photos)
     wording = load_wording(args.language, catalogues, protocol_templates_dir())
     document = build_document(checklist, case, assess(checklist, case), photos, wording)
-    pdf = render_pdf(document, photos)
+    pdf = render_pdf(document, photos, Look.of(protocol_templates_dir(), static_dir()))
     try:
         args.output.write_bytes(pdf)
     except OSError as error:
