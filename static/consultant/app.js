@@ -5,6 +5,7 @@ import { t } from "../shared/i18n.js";
 import { createStore } from "../shared/store.js";
 import { Closing } from "./closing.js";
 import { itemActs } from "./item-acts.js";
+import { stillsConsent } from "./item-view.js";
 import { Ledger } from "./ledger.js";
 import { Photos } from "./photos.js";
 import { picture } from "./progress.js";
@@ -68,7 +69,8 @@ export class App {
   /** What is asked and answered now. */
   seen() {
     const { checklist, view, consultation } = this.store.get();
-    return checklist && consultation ? picture(checklist, view, consultation.templates) : null;
+    if (!checklist || !consultation) return null;
+    return picture(checklist, view, consultation.templates, stillsConsent(this.store.get()) === "yes");
   }
 
   settle() {
@@ -104,6 +106,11 @@ export class App {
   /** After the next painting: bring a question into view and give it the focus. @param {string} target @param {string} item */
   reveal(target, item) {
     this.store.set({ attention: { what: "item", target, item } });
+  }
+
+  /** After the next painting: bring a question into view, the focus stays. @param {string} target @param {string} item */
+  keepInSight(target, item) {
+    this.store.set({ attention: { what: "sight", target, item } });
   }
 
   toTop() {

@@ -22,13 +22,15 @@ export class Call {
   /** @type {HTMLVideoElement|null} */
   #video = null;
   #starting = false;
+  /** @type {"consultant"|"watcher"} what we asked for */
+  #role = "consultant";
 
   /** @param {App} app */
   constructor(app) {
     this.app = app;
     this.socket = new CallSocket(`/api/v1/consultations/${app.store.get().id}/call`);
     const { socket } = this;
-    socket.on("state", ({ state }) => this.#socketState(state));
+    socket.on("state", ({ state, code }) => this.#socketState(state, code));
     socket.on("welcome", ({ role }) => this.#welcome(role));
     socket.on("participants", () => this.#present());
     socket.on("signal", ({ kind, payload }) => this.#signal(kind, payload));
@@ -37,12 +39,19 @@ export class Call {
     setInterval(() => void this.#look(), LOOK_MS);
   }
 
+  /** In the consultant's seat where that is free and ours to take, else as a watcher. */
   join() {
-    this.socket.connect({ role: "consultant" });
+    this.#join("consultant");
   }
 
   takeOver() {
-    this.socket.connect({ role: "consultant", takeOver: true });
+    this.#join("consultant", true);
+  }
+
+  /** @param {"consultant"|"watcher"} role @param {boolean} [takeOver] */
+  #join(role, takeOver = false) {
+    this.#role = role;
+    this.socket.connect({ role, takeOver });
   }
 
   leave() {
@@ -108,17 +117,21 @@ export class Call {
     this.app.store.set(({ call }) => ({ call: { ...call, ...patch } }));
   }
 
-  /** @param {import("../shared/call-socket.js").SocketState} state */
-  #socketState(state) {
+  /** @param {import("../shared/call-socket.js").SocketState} state @param {string} [code] */
+  #socketState(state, code) {
     if (state === "joined") this.#set({ socket: "open" });
     if (state === "waiting") this.#set({ socket: "lost" });
-    if (state === "seat-taken") this.socket.connect({ role: "watcher" });
+    if (state === "seat-taken") this.#join("watcher");
     if (state === "taken-over") {
       this.#hangUp();
       this.app.toast(t("consultant.toast.taken-over"));
-      this.socket.connect({ role: "watcher" });
+      this.#join("watcher");
     }
-    if (state === "refused" || state === "left") this.#hangUp();
+    if (state === "refused" && code === "role_not_allowed" && this.#role === "consultant") {
+      this.#join("watcher");
+    } else if (state === "refused" || state === "left") {
+      this.#hangUp();
+    }
   }
 
   /** @param {import("../shared/call-socket.js").Role} role */

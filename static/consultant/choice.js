@@ -6,7 +6,7 @@ import { icon } from "../shared/icons.js";
 
 /** @typedef {{id: string, text: string}} Choice */
 
-const LONG = 36; // characters from which chips become boxes over the full width
+const LONG = 44; // characters from which chips become boxes over the full width
 const EXCLUSIVE = new Set(["none", "unknown"]); // exclude all others
 
 /**

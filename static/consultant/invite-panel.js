@@ -16,6 +16,7 @@ export function invitePanel(state, act) {
   if (!consultation) return nothing;
   const over = ["in_review", "released", "superseded", "withdrawn", "cancelled"].includes(consultation.state);
   if (over) return stillStage(t("consultant.invite.over"));
+  if (call.role === "watcher") return stillStage(t("consultant.invite.watching"));
   if (call.customerThere) return stillStage(t("consultant.invite.comes", { customer: calledBy(consultation.customer) }));
   const { phone } = consultation.customer;
   return html`<section class="invitation" aria-label=${t("consultant.invite.label")}>

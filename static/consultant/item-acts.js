@@ -50,6 +50,7 @@ export function itemActs(app) {
     if (state.target === target && state.item === item) return;
     settle();
     store.set({ target, item, opened: { ...state.opened, [at(target, item)]: true } });
+    app.keepInSight(target, item);
   }
 
   /** The card a question stands on: a method stands with its number. @param {string} item */

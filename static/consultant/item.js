@@ -17,7 +17,7 @@ import { clock } from "./words.js";
  * @property {string} target
  * @property {Item} item
  * @property {Field|undefined} field
- * @property {"answered"|"unknown"|"open"} status
+ * @property {import("./progress.js").Status} status
  * @property {boolean} isOpen unfolded
  * @property {boolean} isActive the one being answered
  * @property {boolean} helpOpen

@@ -35,7 +35,7 @@ function attend({ attention }) {
   }
   const card = document.getElementById(`item-${attention.target.replace(":", "-")}-${attention.item}`);
   card?.scrollIntoView({ block: "nearest" });
-  card?.focus({ preventScroll: true });
+  if (attention.what === "item") card?.focus({ preventScroll: true });
 }
 
 let shownSection = "";

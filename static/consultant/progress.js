@@ -9,23 +9,31 @@ import { entitiesOf, photosOf, split, value } from "./entities.js";
 /** @typedef {import("./state.js").Checklist} Checklist */
 /** @typedef {import("./state.js").LogState} LogState */
 /** @typedef {{target: string, item: string}} Place */
+/**
+ * `impossible`: a picture that nobody allowed.
+ * @typedef {"answered"|"unknown"|"open"|"impossible"} Status
+ */
 /** @typedef {Place & {section: string, reason: "unanswered"|"unknown"}} OpenPoint */
 
 /**
  * Everything that follows from the log, computed once for each state of it.
  * @typedef {object} Picture
  * @property {(target: string) => Set<string>} visible ids of the items asked at a target
- * @property {(target: string, item: string) => "answered"|"unknown"|"open"} status
+ * @property {(target: string, item: string) => Status} status
  * @property {OpenPoint[]} open
  */
 
-/** @type {WeakMap<LogState, Picture>} */
-const pictures = new WeakMap();
+/** @type {WeakMap<LogState, {photos: boolean, made: Picture}>} */
+const remembered = new WeakMap();
 
-/** @param {Checklist} checklist @param {LogState} view @param {string[]} templates @returns {Picture} */
-export function picture(checklist, view, templates) {
-  const known = pictures.get(view);
-  if (known) return known;
+/**
+ * @param {Checklist} checklist @param {LogState} view @param {string[]} templates
+ * @param {boolean} photos there is consent to pictures; without, none is missing
+ * @returns {Picture}
+ */
+export function picture(checklist, view, templates, photos) {
+  const known = remembered.get(view);
+  if (known?.photos === photos) return known.made;
   /** @type {Map<string, Set<string>>} */
   const visible = new Map();
   const photographed = new Set(photosOf(view).map((photo) => `${photo.entity}/${photo.item}`));
@@ -40,13 +48,14 @@ export function picture(checklist, view, templates) {
     return ids;
   }
 
-  /** @param {string} target @param {string} id @returns {"answered"|"unknown"|"open"} */
+  /** @param {string} target @param {string} id @returns {Status} */
   function status(target, id) {
     const item = checklist.items[id];
     if (!item) return "open";
     if (item.source) return "answered";
     if (item.type === "photo") {
-      return photographed.has(`${split(target)[1]}/${id}`) ? "answered" : "open";
+      if (photographed.has(`${split(target)[1]}/${id}`)) return "answered";
+      return photos ? "open" : "impossible";
     }
     const answer = value(view, target, id);
     if (answer === null || answer === "" || (Array.isArray(answer) && !answer.length)) return "open";
@@ -59,12 +68,12 @@ export function picture(checklist, view, templates) {
     for (const target of targetsOf(section, view, made)) {
       for (const item of itemsAt(section, target, made)) {
         const state = status(target, item);
-        if (state === "answered" || checklist.items[item]?.type === "text") continue;
+        if (state === "answered" || state === "impossible" || checklist.items[item]?.type === "text") continue;
         made.open.push({ section: section.id, target, item, reason: state === "open" ? "unanswered" : "unknown" });
       }
     }
   }
-  pictures.set(view, made);
+  remembered.set(view, { photos, made });
   return made;
 }
 
