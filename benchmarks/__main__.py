@@ -1,4 +1,4 @@
-"""`make bench`: run the cases whose name begins with $ONLY, print one table, write $BENCH_JSON if it is set."""
+"""`make bench`: run the cases whose name begins with $ONLY, print one table, write $BENCH_JSON."""
 
 from __future__ import annotations
 

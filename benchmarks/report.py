@@ -27,7 +27,7 @@ class Result:
 
     @property
     def holds(self) -> bool:
-        """A bare number in `must` bounds the ratio to the floor, where there is one, else the figure itself."""
+        """The number in `must` bounds the ratio to the floor where there is one, else the figure."""
         sign, bound = self.must.split()[:2]
         measured = self.figure if self.ratio is None else self.ratio
         return _COMPARE[sign](measured, float(bound))
@@ -52,7 +52,8 @@ def table(results: Sequence[Result]) -> str:
         for result in results
     ]
     widths = [max(len(row[column]) for row in rows) for column in range(len(rows[0]))]
-    return "\n".join("  ".join(cell.ljust(width) for cell, width in zip(row, widths, strict=True)) for row in rows)
+    lines = (zip(row, widths, strict=True) for row in rows)
+    return "\n".join("  ".join(cell.ljust(width) for cell, width in line).rstrip() for line in lines)
 
 
 def write_json(results: Sequence[Result], path: Path) -> None:

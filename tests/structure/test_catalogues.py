@@ -56,8 +56,9 @@ def test_each_id_is_used_and_each_used_id_exists() -> None:
     sources = _sources()
     known = {key for domain in DOMAINS for key in CATALOGUES.texts["de"][domain]}
     # Ids put together at run time, such as `customer.hint.${hint}`, name their stem in the code.
-    stems = set(re.findall(r"[\"'`]((?:%s)\.[\w.-]*?)\.?(?:\$?\{|[\"'`] ?[+~])" % "|".join(DOMAINS), sources))
-    used = set(re.findall(r"[\"'`]((?:%s)(?:\.[\w-]+)+)[\"'`]" % "|".join(DOMAINS), sources))
+    domains = "|".join(DOMAINS)
+    stems = set(re.findall(rf"[\"'`]((?:{domains})\.[\w.-]*?)\.?(?:\$?\{{|[\"'`] ?[+~])", sources))
+    used = set(re.findall(rf"[\"'`]((?:{domains})(?:\.[\w-]+)+)[\"'`]", sources))
     plural = {f"{key}.{form}" for key in used for form in ("one", "other")}
     unused = sorted(
         key
@@ -65,10 +66,11 @@ def test_each_id_is_used_and_each_used_id_exists() -> None:
         if key not in used and key not in plural and not any(stem and key.startswith(stem) for stem in stems)
     )
     assert not unused, f"texts nobody shows: {unused}"
-    files = {f"{name}" for name in used}
     missing = sorted(
         key
-        for key in files
-        if key not in known and f"{key}.one" not in known and not any(other.startswith(f"{key}.") for other in known)
+        for key in used
+        if key not in known
+        and f"{key}.one" not in known
+        and not any(other.startswith(f"{key}.") for other in known)
     )
     assert not missing, f"ids without a text: {missing}"
