@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import asyncio
 from dataclasses import dataclass, field
-from typing import Any
+from typing import Any, Self
 
 from aiohttp import ClientSession, ClientWebSocketResponse, WSMsgType, web
 
@@ -84,19 +84,32 @@ class CallServer:
     rooms: Rooms = field(init=False)
     options: dict[str, Any] = field(default_factory=dict)
 
-    async def __aenter__(self) -> CallServer:
+    async def __aenter__(self) -> Self:
+        self.session = ClientSession()
+        await self.start()
+        return self
+
+    async def start(self, port: int = 0) -> None:
         self.rooms = Rooms(clock=self.clock, **self.options)
         self.app = web.Application()
         attach_rooms(self.app, self.rooms)
         handler = websocket_handler(self.rooms, self.authorize, self.heard, limits=self.limits)
         self.app.router.add_get("/call", handler)
+        self.add_routes(self.app)
         self.runner = web.AppRunner(self.app, shutdown_timeout=2)
         await self.runner.setup()
-        site = web.TCPSite(self.runner, "127.0.0.1", 0)
+        site = web.TCPSite(self.runner, "127.0.0.1", port)
         await site.start()
-        self.origin = f"http://127.0.0.1:{self.runner.addresses[0][1]}"
-        self.session = ClientSession()
-        return self
+        self.port: int = self.runner.addresses[0][1]
+        self.origin = f"http://127.0.0.1:{self.port}"
+
+    def add_routes(self, app: web.Application) -> None:
+        """More than the call, for tests that need pages."""
+
+    async def restart(self) -> None:
+        """The process ends and another begins: same address, and nobody is remembered."""
+        await self.runner.cleanup()
+        await self.start(self.port)
 
     async def __aexit__(self, *failure: object) -> None:
         await asyncio.gather(*(client.ws.close() for client in self.clients))

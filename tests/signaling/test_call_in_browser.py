@@ -1,0 +1,235 @@
+"""Two real Chromiums with bare pages and nothing but the wire modules: picture and voice, and their return."""
+
+from __future__ import annotations
+
+import asyncio
+from collections.abc import AsyncIterator
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+import pytest
+from aiohttp import web
+from playwright.async_api import Browser, Page
+
+from signaling.websocket import SOCKETS
+from tests.signaling.support import CallServer
+from tests.support.browsers import PHONE, TABLET, Watched, chromium
+
+pytestmark = pytest.mark.browser
+
+PAGES = Path(__file__).parent / "pages"
+SHARED = Path(__file__).resolve().parents[2] / "static" / "shared"
+PATIENCE_MS = 20_000
+
+
+class PageServer(CallServer):
+    """The call's server, and the two bare pages with the modules under test."""
+
+    def add_routes(self, app: web.Application) -> None:
+        app.router.add_static("/pages", PAGES)
+        app.router.add_static("/shared", SHARED)
+
+
+class Side:
+    """One of the two pages."""
+
+    def __init__(self, page: Page, watched: Watched) -> None:
+        self.page = page
+        self.watched = watched
+
+    async def until(self, condition: str, argument: Any = None) -> None:
+        await self.page.wait_for_function(condition, arg=argument, timeout=PATIENCE_MS)
+
+    async def ask(self, expression: str) -> Any:
+        return await self.page.evaluate(expression)
+
+    async def connected(self) -> None:
+        await self.until("window.page?.call.state === 'connected'")
+
+    async def sees(self) -> None:
+        """Twenty frames more than now come out of the decoder and onto the page."""
+        seen = await self.ask("window.page ? page.frames : 0")
+        await self.until("seen => window.page?.frames > seen + 20", seen)
+
+    async def hears(self) -> None:
+        """The other side's voice arrives: half a second of it (25 packets of 20 ms)."""
+        heard = (await self.ask("page.stats()"))["audioPackets"]
+        await self.until("async heard => (await page.stats()).audioPackets > heard + 25", heard)
+
+    async def joined(self, times: int) -> None:
+        await self.until("n => page.log.filter(one => one === 'welcome').length >= n", times)
+
+    async def log(self) -> list[str]:
+        """What happened since the last time one looked."""
+        return list(await self.ask("page.log.splice(0)"))
+
+
+@dataclass
+class Stage:
+    server: PageServer
+    browser: Browser
+
+    async def open(self, role: str, **query: str) -> Side:
+        size = PHONE if role == "customer" else TABLET
+        context = await self.browser.new_context(viewport=size)
+        page = await context.new_page()
+        side = Side(page, Watched(page))
+        rest = "".join(f"&{name}={value}" for name, value in query.items())
+        who = query.get("id", role)
+        await page.goto(f"{self.server.origin}/pages/call.html?id={who}&roles={role}&role={role}{rest}")
+        return side
+
+    async def call(self) -> tuple[Side, Side]:
+        customer, consultant = await asyncio.gather(self.open("customer"), self.open("consultant"))
+        await asyncio.gather(customer.connected(), consultant.connected(), consultant.sees())
+        return customer, consultant
+
+
+@pytest.fixture
+async def stage() -> AsyncIterator[Stage]:
+    async with PageServer() as server, chromium() as browser:
+        yield Stage(server, browser)
+
+
+async def test_picture_one_way_and_voice_both_ways(stage: Stage) -> None:
+    customer, consultant = await stage.call()
+    await asyncio.gather(consultant.sees(), consultant.hears(), customer.hears())
+    assert await consultant.ask("document.querySelector('video').videoWidth") == 640
+    assert (await customer.ask("page.stats()"))["framesDecoded"] == 0
+    for side in (customer, consultant):
+        assert await side.ask("page.connections.length") == 1
+        assert side.watched.errors == []
+
+
+async def test_a_lost_socket_comes_back_and_the_picture_never_stops(stage: Stage) -> None:
+    customer, consultant = await stage.call()
+    await asyncio.gather(customer.log(), consultant.log())
+    for socket in tuple(stage.server.app[SOCKETS]):
+        await socket.go_away()
+    await asyncio.gather(customer.joined(1), consultant.joined(1))
+    await asyncio.gather(consultant.sees(), customer.hears())
+    for side in (customer, consultant):
+        assert await side.ask("page.connections.length") == 1
+        assert not any(entry.startswith("call") for entry in await side.log())
+        assert (await side.ask("page.socket.participants.length")) == 1
+    await consultant.ask("page.socket.signal('hint', {hint: 'closer'})")
+    await customer.until("page.signals.some(one => one.kind === 'hint' && one.from === 'consultant')")
+
+
+async def test_what_is_said_while_the_socket_is_lost_arrives(stage: Stage) -> None:
+    customer, consultant = await stage.call()
+    await consultant.ask("""() => {
+        page.socket._socket.close();  // and before the page knows:
+        page.socket.signal("hint", {n: 1});
+        page.socket.signal("hint", {n: 2});
+    }""")
+    await customer.until("page.signals.length === 2")
+    assert [one["payload"]["n"] for one in await customer.ask("page.signals")] == [1, 2]
+
+
+async def test_the_phone_reloads_and_its_picture_returns(stage: Stage) -> None:
+    customer, consultant = await stage.call()
+    await customer.page.reload()
+    await asyncio.gather(customer.connected(), consultant.sees())
+    await asyncio.gather(consultant.connected(), consultant.hears(), customer.hears())
+    assert await consultant.ask("page.connections.length") == 2
+
+
+async def test_the_tablet_reloads_and_its_picture_returns(stage: Stage) -> None:
+    customer, consultant = await stage.call()
+    await consultant.page.reload()
+    await asyncio.gather(consultant.sees(), consultant.connected(), customer.connected())
+    await asyncio.gather(consultant.hears(), customer.hears())
+
+
+async def test_the_server_restarts_and_the_picture_never_stops(stage: Stage) -> None:
+    customer, consultant = await stage.call()
+    await asyncio.gather(customer.log(), consultant.log())
+    await stage.server.restart()
+    await asyncio.gather(customer.joined(1), consultant.joined(1))
+    await consultant.until("page.socket.other !== null")
+    await asyncio.gather(consultant.sees(), customer.hears())
+    for side in (customer, consultant):
+        assert await side.ask("page.connections.length") == 1
+    await stage.server.rooms.publish("room", "operations", {"seq": 7})
+    await consultant.until("page.signals.some(one => one.kind === 'operations' && one.payload.seq === 7)")
+
+
+async def test_a_dead_connection_is_made_anew_by_both(stage: Stage) -> None:
+    customer, consultant = await stage.call()
+    await customer.ask("page.connections.at(-1).close()")  # the consultant hears nothing of it
+    await consultant.until("page.call.state === 'interrupted'")
+    await consultant.connected()
+    await asyncio.gather(consultant.sees(), customer.hears(), customer.connected())
+
+
+async def test_ice_is_restarted_when_nothing_comes_any_more(stage: Stage) -> None:
+    customer, consultant = await stage.call()
+    before = await consultant.ask("page.connections[0].remoteDescription.sdp.match(/ice-ufrag:(.*)/)[1]")
+    await consultant.ask("page.call._fellSilent()")
+    changed = "before => page.connections[0].remoteDescription.sdp.match(/ice-ufrag:(.*)/)[1] !== before"
+    await consultant.until(changed, before)
+    await asyncio.gather(consultant.connected(), consultant.sees(), customer.hears())
+    for side in (customer, consultant):
+        assert await side.ask("page.connections.length") == 1
+
+
+async def test_another_camera_needs_no_negotiation_and_none_is_possible(stage: Stage) -> None:
+    customer, consultant = await stage.call()
+    await customer.ask("page.call.replaceVideo(null)")
+    await consultant.until("performance.now() - page.lastFrameAt > 700")
+    await customer.ask("""async () => {
+        const camera = await navigator.mediaDevices.getUserMedia({video: {width: 320, height: 240}});
+        await page.call.replaceVideo(camera.getVideoTracks()[0]);
+    }""")
+    await consultant.sees()
+    await consultant.until("document.querySelector('video').videoWidth === 320")
+    assert await consultant.ask("page.connections.length") == 1
+
+
+async def test_a_page_without_camera_and_microphone_still_gets_what_the_other_sends(stage: Stage) -> None:
+    consultant = await stage.open("consultant", media="none")
+    customer = await stage.open("customer")
+    await asyncio.gather(consultant.sees(), consultant.hears(), customer.connected())
+
+
+async def test_a_microphone_that_comes_later_is_heard(stage: Stage) -> None:
+    consultant = await stage.open("consultant", media="none")
+    customer = await stage.open("customer")
+    await consultant.sees()
+    await consultant.ask("""async () => {
+        const stream = await navigator.mediaDevices.getUserMedia({audio: true});
+        page.call.addTrack(stream.getAudioTracks()[0], stream);
+    }""")
+    await customer.hears()
+    assert await customer.ask("page.connections.length") == 1
+
+
+async def test_a_second_tab_takes_the_seat_and_the_first_one_rests(stage: Stage) -> None:
+    customer, first = await stage.call()
+    second = await stage.open("consultant")
+    await asyncio.gather(second.sees(), first.until("page.socket.state === 'taken-over'"))
+    assert await first.ask("page.call.state") == "alone"
+    await customer.connected()
+    await first.ask("page.socket.connect({takeOver: true})")
+    await asyncio.gather(first.sees(), second.until("page.socket.state === 'taken-over'"))
+
+
+async def test_a_third_person_hears_that_the_seat_is_taken_and_may_take_it(stage: Stage) -> None:
+    _, consultant = await stage.call()
+    third = await stage.open("consultant", id="cordes")
+    await third.until("page.socket.state === 'seat-taken'")
+    await consultant.sees()
+    await third.ask("page.socket.connect({takeOver: true})")
+    await asyncio.gather(third.sees(), consultant.until("page.socket.state === 'taken-over'"))
+
+
+async def test_hanging_up_ends_it_for_both(stage: Stage) -> None:
+    customer, consultant = await stage.call()
+    await customer.ask("page.socket.leave()")
+    await consultant.until("page.call.state === 'alone' && page.socket.other === null")
+    assert await customer.ask("page.call.state") == "alone"
+    assert await customer.ask("page.connections.every(one => one.connectionState === 'closed')")
+    await customer.ask("page.socket.connect()")
+    await consultant.sees()
