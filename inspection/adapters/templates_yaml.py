@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 from dataclasses import replace
+from functools import partial
 from pathlib import Path
 from typing import TypeVar
 
@@ -17,7 +18,17 @@ from inspection.adapters.template_consistency import check_tables
 from inspection.adapters.template_entry import Entry
 from inspection.adapters.template_nodes import Problem, Problems, compose
 from inspection.adapters.templates_json import checklist_to_json
-from inspection.domain.checklist import ENTITY_SCOPES, Checklist, Item, Note, Rule, Section, Selector, View
+from inspection.domain.checklist import (
+    BUILDING,
+    ENTITY_SCOPES,
+    Checklist,
+    Item,
+    Note,
+    Rule,
+    Section,
+    Selector,
+    View,
+)
 from inspection.domain.errors import TemplateError
 from inspection.domain.expressions import Expression, nearest
 
@@ -130,8 +141,10 @@ class _Loader:
                 "item",
                 self.file(f"items/{section_id}.yaml"),
                 "items",
-                lambda entry, section=section_id: parts.item(entry, section, templates),  # type: ignore[misc]
+                partial(parts.item, section=section_id, templates=templates),
             )
+            for item in own.values():
+                self.check_scope(item, (BUILDING, scope) if scope else (BUILDING,))
             items.update(own)
             sections.append(Section(section_id, title, scope, tuple(own)))
         for item in items.values():
@@ -139,6 +152,12 @@ class _Loader:
                 (self.places[f"item:{item.id}"], "visible_when", item.scope, item.visible_when)
             )
         return tuple(sections), items
+
+    def check_scope(self, item: Item, allowed: tuple[str, ...]) -> None:
+        if item.scope not in allowed:
+            place = self.places[f"item:{item.id}"]
+            right = f"use {' or '.join(allowed)}, or another section"
+            place.wrong(place.line_of("scope"), f"scope '{item.scope}' does not fit the section", right)
 
     def rules(self, paths: tuple[str, ...], levels: tuple[str, ...]) -> tuple[Rule, ...]:
         rules: dict[str, Rule] = {}
@@ -148,7 +167,7 @@ class _Loader:
                 "rule",
                 self.file(f"rules/{path}.yaml"),
                 "rules",
-                lambda entry, own=own_path: parts.rule(entry, own, paths, levels),  # type: ignore[misc]
+                partial(parts.rule, file_path=own_path, paths=paths, levels=levels),
             )
             rules.update(made)
         for rule in rules.values():
@@ -205,6 +224,9 @@ class _Loader:
 
     def check_selector(self, checklist: Checklist, selector: Selector) -> None:
         place = self.places[f"selector:{selector.id}"]
+        if not selector.choices or selector.choices[-1].when.tree != {"literal": True}:
+            right = "let the last choice be `when: always`"
+            place.wrong(place.line_of("choices"), f"'{selector.id}' may pick nothing", right)
         measures = [choice.measure for choice in selector.choices]
         for addition in selector.additions:
             measures += [addition.measure, *addition.chosen]
