@@ -13,7 +13,7 @@ from inspection.domain.checklist import NOT_ASSESSED, Checklist
 
 from .random_cases import random_case
 
-SEEDS = range(600)
+SEEDS = range(300)
 
 
 @pytest.fixture(scope="module")
@@ -54,11 +54,6 @@ def test_a_level_comes_from_the_matrix_or_the_rule(results: list[Assessment], ch
             assert finding.level == checklist.rule(finding.rule).level
         else:
             assert finding.level == checklist.matrix[finding.likelihood][finding.consequence - 1]
-
-
-def test_every_rule_fires_somewhere(results: list[Assessment], checklist: Checklist) -> None:
-    fired = {finding.rule for result in results for finding in result.findings}
-    assert fired == {rule.id for rule in checklist.rules}
 
 
 def test_it_is_json(results: list[Assessment]) -> None:
