@@ -18,6 +18,7 @@ from signaling.media.canvas import Region
 from signaling.media.exif import exif
 from signaling.media.scene import ROOMS, SUBJECTS, Gallery, Subject, gallery, render
 
+LIVE_SIZE = (1280, 720)
 STILL_SIZE = (4032, 3024)
 JPEG_QUALITY = 90
 HOLD_AFTER_HINT_S = 45.0
@@ -93,11 +94,17 @@ class Move:
 class Camera:
     """`frame(t)` and `still(t)` at `t` seconds since the start; `t` must not go back.
 
-    Safe from several threads. Frames are uint8 (height, width, 3) RGB, 1280×720 or, held upright, 720×1280.
+    Safe from several threads. Frames are uint8 (height, width, 3) RGB of `size` (lying; turned when held upright).
     """
 
-    def __init__(self, upright: bool = False, clock: bool = False, pictures: Gallery | None = None) -> None:
-        self.size = (720, 1280) if upright else (1280, 720)
+    def __init__(
+        self,
+        upright: bool = False,
+        clock: bool = False,
+        pictures: Gallery | None = None,
+        size: tuple[int, int] = LIVE_SIZE,
+    ) -> None:
+        self.size = (size[1], size[0]) if upright else size
         self.upright = upright
         self.torch = False
         self._clock = clock

@@ -12,7 +12,7 @@ from pathlib import Path
 
 from PIL import Image
 
-from signaling.media.camera import Camera
+from signaling.media.camera import LIVE_SIZE, Camera
 from signaling.media.scene import SUBJECTS, gallery
 
 FPS = 15
@@ -20,10 +20,16 @@ SECONDS = 6.0
 QUALITY = 62
 
 
-def write(target: Path, seconds: float = SECONDS, fps: int = FPS, upright: bool = False) -> int:
+def write(
+    target: Path,
+    seconds: float = SECONDS,
+    fps: int = FPS,
+    upright: bool = False,
+    size: tuple[int, int] = LIVE_SIZE,
+) -> int:
     """Write the loop (to the floor drain and back) and give the number of frames."""
     gallery().prepare(SUBJECTS["floor_drain"], wait=True)
-    camera = Camera(upright=upright)
+    camera = Camera(upright=upright, size=size)
     camera.torch = True
     count = int(seconds * fps)
     camera.look_at("floor_drain", seconds * 0.2, stay_s=seconds * 0.35)
