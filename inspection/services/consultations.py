@@ -64,6 +64,7 @@ class Search:
     day: date | None = None
     words: str = ""
     states: tuple[str, ...] = ()
+    levels: tuple[str, ...] = ()
     page: int = 1
 
 
@@ -191,6 +192,7 @@ class Consultations:
             day_from=day_from,
             day_to=day_to,
             states=search.states,
+            levels=search.levels,
             words=tuple(fold_words(search.words).split()),
             offset=(search.page - 1) * PAGE_ROWS,
             limit=PAGE_ROWS,

@@ -177,6 +177,7 @@ class ConsultationFilter:
     day_from: datetime | None = None
     day_to: datetime | None = None
     states: tuple[str, ...] = ()
+    levels: tuple[str, ...] = ()  # overall risk; only consultations that have begun show one
     words: tuple[str, ...] = ()  # folded; each must occur
     offset: int = 0
     limit: int = 50

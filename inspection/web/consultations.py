@@ -19,6 +19,8 @@ from inspection.web.parts import parts
 
 Language = Literal["de", "en"]
 
+LEVELS = ("low", "moderate", "high", "very_high", "not_assessed")
+
 
 class CustomerIn(Body):
     name: str = Field(min_length=1, max_length=120)
@@ -194,10 +196,13 @@ def _search(request: web.Request) -> Search:
     states = tuple(name for name in query.get("state", "").split(",") if name)
     if any(name not in tuple(State) for name in states):
         raise RequestError("query_invalid", name="state")
+    levels = tuple(name for name in query.get("level", "").split(",") if name)
+    if any(name not in LEVELS for name in levels):
+        raise RequestError("query_invalid", name="level")
     page = query.get("page", "1")
     if not (page.isascii() and page.isdigit() and 1 <= int(page[:9]) <= 1_000_000):
         raise RequestError("query_invalid", name="page")
-    return Search(day=day, words=query.get("q", "")[:200], states=states, page=int(page))
+    return Search(day=day, words=query.get("q", "")[:200], states=states, levels=levels, page=int(page))
 
 
 async def create(request: web.Request) -> web.Response:

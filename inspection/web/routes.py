@@ -23,6 +23,7 @@ from inspection.web import (
     photos,
     protocols,
     sessions,
+    trust,
     uploads,
     virtual_customer,
 )
@@ -53,6 +54,8 @@ PAGES = (
     web.get("/consultant/consultations/{id}", pages.cockpit_page),
     web.get("/office", pages.office_page),
     web.get("/join", pages.join_page),
+    web.get("/trust", trust.page),
+    web.get(f"/trust/{trust.FILE_NAME}", trust.certificate),
     web.get("/healthz", health.healthz),
     web.get("/readyz", health.readyz),
     web.get("/metrics", health.metrics),
@@ -68,7 +71,7 @@ ROUTES: tuple[Route, ...] = (
     Route("GET", "/checklist", checklist.checklist, "The checklist, with an ETag", "user, customer"),
 
     Route("GET", "/consultations", consultations.list_all, "A consultant's own, or all", "user",
-          answers=consultations.ListOut, query=("day", "q", "state", "page")),
+          answers=consultations.ListOut, query=("day", "q", "state", "level", "page")),
     Route("POST", "/consultations", consultations.create, "A new consultation", "user",
           body=consultations.ConsultationIn, answers=consultations.Summary, status=201),
     Route("GET", "/consultations/{id}", consultations.get, "One consultation", "user",

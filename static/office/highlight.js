@@ -1,4 +1,4 @@
-/** Marks what was searched for, with the server's idea of sameness: no capitals, no accents, ä as ae. */
+/** Marks what was searched for, with the server's idea of sameness: no capitals, no accents, ä as ae, ı as i. */
 
 import { html } from "lit-html";
 
@@ -11,6 +11,7 @@ function fold(text) {
     .replace(/ö/g, "oe")
     .replace(/ü/g, "ue")
     .replace(/ß/g, "ss")
+    .replace(/ı/g, "i")
     .normalize("NFKD")
     .replace(/\p{M}/gu, "");
 }

@@ -135,6 +135,9 @@ def _conditions(wanted: ConsultationFilter) -> list[ColumnElement[bool]]:
         where.append(when < wanted.day_to)
     if wanted.states:
         where.append(column.state.in_(wanted.states))
+    if wanted.levels:
+        level = column.overview[("overall", "level")].as_string()
+        where.extend((level.in_(wanted.levels), column.started_at.is_not(None)))
     where.extend(column.search.contains(word, autoescape=True) for word in wanted.words)
     return where
 
