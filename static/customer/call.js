@@ -25,7 +25,7 @@ export class Call {
   /** @param {string} consultation id @param {MediaStream} stream @param {CallEvents} events */
   constructor(consultation, stream, events) {
     this._events = events;
-    this._socket = new CallSocket(`/api/v1/consultations/${consultation}/call`, { role: "customer" });
+    this._socket = new CallSocket(`/api/v1/consultations/${consultation}/call?as=customer`, { role: "customer" });
     this._peer = new PeerCall(this._socket);
     this._losses = 0;
     for (const track of stream.getTracks()) this._peer.addTrack(track, stream);

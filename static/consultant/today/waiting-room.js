@@ -13,7 +13,7 @@ export class WaitingRoom {
   /** @param {string} consultation id */
   look(consultation) {
     this.leave();
-    const socket = new CallSocket(`/api/v1/consultations/${consultation}/call`, { role: "watcher" });
+    const socket = new CallSocket(`/api/v1/consultations/${consultation}/call?as=user`, { role: "watcher" });
     socket.on("participants", ({ participants }) => {
       if (this._socket !== socket) return;
       this._onChange(participants.some((one) => one.role === "customer" && one.state === "here"));

@@ -27,7 +27,7 @@ export function problem(state, actions) {
 export function elsewhere(state, actions) {
   return sheet(
     message("phone", "customer.elsewhere"),
-    button("arrow-right", t("customer.elsewhere.here"), actions.takeOver),
+    button("arrow-right", t("customer.welcome.start_here"), actions.takeOver),
     { languages: false },
   );
 }

@@ -101,6 +101,6 @@ function startButton(state, actions) {
     </p>`;
   }
   return html`<button type="button" class="button primary big" @click=${actions.start}>
-    ${icon("camera")}${t("customer.welcome.start")}
+    ${icon("camera")}${t(state.visit?.seat.occupied ? "customer.welcome.start_here" : "customer.welcome.start")}
   </button>`;
 }
