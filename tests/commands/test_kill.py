@@ -76,12 +76,10 @@ async def test_every_acknowledged_operation_survives_kill_9(tmp_path: Path) -> N
             assert (await person.sign_in("ahlers", PASSWORD)).status == 200
             consultation = await person.new_consultation()
             writers = [
-                asyncio.create_task(_write_until_it_dies(person, consultation, acknowledged))
+                asyncio.create_task(_write_until_it_dies(person, consultation, acknowledged, enough))
                 for _ in range(3)
             ]
-            async with asyncio.timeout(60):
-                while len(acknowledged) < ENOUGH:
-                    await asyncio.sleep(0.005)
+            await asyncio.wait_for(enough.wait(), 60)
             server.send_signal(signal.SIGKILL)
             await asyncio.gather(*writers)
         database = sqlite3.connect(tmp_path / "kellerblick.db")
