@@ -178,7 +178,8 @@ class Photos:
             photo = await self._scale(photo)
             await self._publish(photo)
             self._jobs.wake()  # a protocol may have waited for it
-        await self._store.remove(received_key(photo))
+        if photo.state == "ready":
+            await self._store.remove(received_key(photo))
 
     async def failed(self, job: Job, code: str) -> None:
         """The photo cannot be shown; consultant and customer are told."""

@@ -119,6 +119,8 @@ class ProtocolRendering:
         if source.waiting_photos:
             raise JobLaterError(BUSY)
         is_asked = job.kind == RENDER_PROTOCOL
+        if not is_asked and source.consultation.state is State.IN_REVIEW:
+            return  # finishing has asked for more than this
         if is_asked:
             await self._mark_rendering(source)
         async with self._store.work_folder() as folder:
@@ -211,11 +213,15 @@ class ProtocolRendering:
             before = await tx.protocols.latest(consultation.id, consultation.language)
             if before is not None and before.version == source.version and before.is_released:
                 return None
-            waiting = await tx.jobs.waiting(f"{RENDER_PROTOCOL}:{consultation.id}")
             version = (
                 before if before and before.version == source.version else first_version(consultation, now)
             )
-            state: ProtocolState = "queued" if waiting else "ready" if is_asked else "draft"
+            if not is_asked and version.state in ("ready", "failed"):
+                return None
+            waiting = await tx.jobs.waiting(f"{RENDER_PROTOCOL}:{consultation.id}")
+            state: ProtocolState = "queued" if waiting else "ready"
+            if not is_asked:  # finished meanwhile: that rendering has yet to confirm this one
+                state = version.state if before is version else "draft"
             stored = replace(
                 version,
                 version=source.version,

@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import asyncio
+import sqlite3
 import subprocess
 import uuid
+from contextlib import closing
 from pathlib import Path
 from typing import Any
 
@@ -146,6 +148,39 @@ async def test_it_is_rendered_ahead_while_things_are_quiet(server: Server, ahler
     assert (await ahlers.get(f"/consultations/{consultation}"))["protocol"] is None
     assert (await finish(ahlers, consultation))["version"] == 1
     assert len(list(folder.glob(f"*/{consultation}/*.pdf"))) == 1, "one that is replaced does not stay"
+
+
+async def test_what_was_to_be_rendered_ahead_takes_back_nothing(server: Server, ahlers: Person) -> None:
+    consultation = await site.begin(ahlers)
+    await answer(ahlers, consultation, "room:r1", exists=True, label="Vorratskeller")
+    first = await finish(ahlers, consultation)  # before things were quiet
+    with closing(sqlite3.connect(server.data / "kellerblick.db")) as database:
+        query = "SELECT state FROM jobs WHERE consultation_id = ? AND kind = 'prerender_protocol'"
+        async with asyncio.timeout(30):
+            while database.execute(query, (consultation,)).fetchall() != [("done",)]:  # noqa: ASYNC110
+                await asyncio.sleep(0.1)
+    assert await ahlers.get(f"/consultations/{consultation}/protocol") == first
+
+
+async def test_what_cannot_be_rendered_is_said_to_have_failed(server: Server, ahlers: Person) -> None:
+    """As after a change of the checklist under a consultation's feet."""
+    consultation = await site.begin(ahlers)
+    await answer(ahlers, consultation, "building", building_type="detached")
+    with closing(sqlite3.connect(server.data / "kellerblick.db")) as database:
+        change = "UPDATE operations SET value = ? WHERE consultation_id = ?"
+        database.execute(change, ('"castle"', consultation))
+        database.commit()
+    await server.kill()  # it knows the answer by heart
+    await server.start()
+    async with site.room(ahlers, consultation) as events:
+        await ahlers.post(f"/consultations/{consultation}/finish")
+        async with asyncio.timeout(60):
+            while (event := await events.get())["payload"].get("state") != "failed":
+                pass
+    assert (event["kind"], event["payload"]["failure"]) == ("protocol", "protocol_case_invalid")
+    status = await ahlers.get(f"/consultations/{consultation}/protocol")
+    assert (status["state"], status["failure"], status["url"]) == ("failed", "protocol_case_invalid", None)
+    assert "Checkliste" in status["failure_text"]
 
 
 async def test_a_job_outlives_its_server(tmp_path: Path) -> None:

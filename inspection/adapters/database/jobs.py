@@ -7,7 +7,7 @@ from dataclasses import asdict
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import ColumnElement, Row, and_, case, func, insert, or_, select, update
+from sqlalchemy import ColumnElement, Row, and_, case, delete, func, insert, or_, select, update
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from inspection.adapters.database.tables import jobs
@@ -86,6 +86,9 @@ class JobTable:
             .values(state="queued", lease_owner=None, lease_until=None, run_after=now)
         )
         return result.rowcount
+
+    async def forget_finished(self, before: datetime) -> None:
+        await self._connection.execute(delete(jobs).where(jobs.c.finished_at < before))
 
 
 def _due(kinds: Sequence[str], now: datetime) -> ColumnElement[bool]:
