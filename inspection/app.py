@@ -45,7 +45,7 @@ from inspection.services.users import Users
 from inspection.services.virtual_customer import VirtualCustomers
 from inspection.settings import Settings
 from inspection.web import checklist as checklist_api
-from inspection.web import health, pages, routes, security
+from inspection.web import health, pages, routes, security, static_files
 from inspection.web.errors import errors_middleware
 from inspection.web.media import MEDIA, Media
 from inspection.web.parts import PARTS, DemoUser, Parts, SiteSettings
@@ -173,13 +173,14 @@ def create_app(
     )
     app[HOUSE] = house
     app[MEDIA] = Media(house.uploads, house.photos, house.protocols)
+    files = app[pages.STATIC] = static_files.StaticFiles(bundled.static_dir())
     app[pages.ENVIRONMENT] = pages.make_environment(bundled.pages_dir())
     app[health.METRICS] = health.Metrics()
     app[health.CHECKS] = {"database": house.storage.is_reachable, "disk": _disk_check(house)}
     checklist_api.prepare(app, checklist_to_json(house.checklist))
     app.on_response_prepare.append(security.add_headers)
     routes.add_routes(app)
-    app.router.add_static("/static", bundled.static_dir(), append_version=False)
+    app.router.add_get(static_files.URL + "{path:.+}", files.get)
     app.router.add_get(
         f"{routes.API}/consultations/{{id}}/call",
         websocket_handler(

@@ -5,6 +5,7 @@ from __future__ import annotations
 import base64
 import hashlib
 import json
+from collections.abc import Mapping
 from pathlib import Path
 from typing import Any
 from urllib.parse import quote
@@ -17,7 +18,9 @@ from inspection.domain.access import Actor, Role, User
 from inspection.web import language
 from inspection.web.auth import user_of
 from inspection.web.parts import parts
+from inspection.web.static_files import StaticFiles
 
+STATIC = web.AppKey("static", StaticFiles)
 ENVIRONMENT = web.AppKey("pages", jinja2.Environment)
 
 IMPORT_MAP = json.dumps(
@@ -47,8 +50,9 @@ def render(
     *,
     status: int = 200,
     message: str = "",
+    values: Mapping[str, object] | None = None,
 ) -> web.Response:
-    """A page with its texts; in the template `t("id")`, `language`, `utility`, `message`."""
+    """A page with its texts; in the template `t("id")`, `language`, `utility`, `message`, and `values`."""
     texts, spoken = parts(request).texts, language.language_of(request)
     page_data = {"language": spoken, "texts": texts.page(spoken, *domains), **data}
     html = (
@@ -61,6 +65,8 @@ def render(
             page_data=script_json(page_data),
             utility=parts(request).utility,
             message=message,
+            modules=request.app[STATIC].modules,
+            **(values or {}),
         )
     )
     response = web.Response(

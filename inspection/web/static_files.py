@@ -1,0 +1,123 @@
+"""Browser code: small files from memory, compressed, with an ETag; and which modules a page will need.
+
+A phone at the far end of the basement pays for every round trip: each module of a page is announced in its
+head (`modulepreload`), so that they come side by side and not one import after another.
+"""
+
+from __future__ import annotations
+
+import gzip
+import hashlib
+import mimetypes
+import posixpath
+import re
+from dataclasses import dataclass
+from functools import cached_property
+from pathlib import Path
+
+from aiohttp import ETag, hdrs, web
+
+URL = "/static/"
+IN_MEMORY_BYTES = 512 * 1024  # larger ones (fonts) come from disk
+WORTH_COMPRESSING_BYTES = 600
+TYPES = {".js": "text/javascript", ".css": "text/css", ".svg": "image/svg+xml", ".woff2": "font/woff2"}
+COMPRESSED = ("text/", "image/svg+xml", "application/json")
+BARE = {"lit-html": "vendor/lit-html/lit-html.js"}
+"Names of the import map; `lit-html/…` lies in the same folder."
+
+_IMPORT = re.compile(r'^\s*(?:import|export)\b[^;"\']*["\']([^"\']+)["\']', re.MULTILINE)
+_COMMENT = re.compile(r"/\*.*?\*/", re.DOTALL)
+
+
+@dataclass(frozen=True)
+class StaticFile:
+    body: bytes
+    content_type: str
+    stamp: tuple[int, int]
+    "Modification time (ns) and size it was read with."
+
+    @cached_property
+    def tag(self) -> str:
+        return hashlib.sha256(self.body).hexdigest()[:32]
+
+    @cached_property
+    def gzipped(self) -> bytes | None:
+        is_text = self.content_type.startswith(COMPRESSED)
+        if not is_text or len(self.body) < WORTH_COMPRESSING_BYTES:
+            return None
+        return gzip.compress(self.body, 6, mtime=0)
+
+
+class StaticFiles:
+    def __init__(self, folder: Path) -> None:
+        self._folder = folder.resolve()
+        self._files: dict[str, StaticFile] = {}
+
+    async def get(self, request: web.Request) -> web.StreamResponse:
+        name = request.match_info["path"]
+        path = self._path(name)
+        if path is None:
+            raise web.HTTPNotFound
+        if path.stat().st_size > IN_MEMORY_BYTES:
+            return web.FileResponse(path, headers={hdrs.CONTENT_TYPE: _type_of(path)})
+        file = self.read(name)
+        if request.if_none_match and any(tag.value in (file.tag, "*") for tag in request.if_none_match):
+            response = web.Response(status=304, headers={hdrs.VARY: hdrs.ACCEPT_ENCODING})
+        else:
+            response = _whole(request, file)
+        response.etag = ETag(file.tag)
+        return response
+
+    def read(self, name: str) -> StaticFile:
+        """The file as it is on disk now. Raises FileNotFoundError."""
+        path = self._path(name)
+        if path is None:
+            raise FileNotFoundError(name)
+        stat = path.stat()
+        stamp = (stat.st_mtime_ns, stat.st_size)
+        file = self._files.get(name)
+        if file is None or file.stamp != stamp:
+            file = self._files[name] = StaticFile(path.read_bytes(), _type_of(path), stamp)
+        return file
+
+    def modules(self, name: str) -> list[str]:
+        """URLs of all modules that `name` imports, and those import, the nearest first; not itself."""
+        found = [name]
+        for module in found:
+            found.extend(imported for imported in self._imports(module) if imported not in found)
+        return [URL + module for module in found[1:]]
+
+    def _imports(self, name: str) -> list[str]:
+        if self._path(name) is None:
+            return []
+        source = _COMMENT.sub("", self.read(name).body.decode())
+        resolved = (_resolve(name, target) for target in _IMPORT.findall(source))
+        return list(dict.fromkeys(target for target in resolved if target and self._path(target)))
+
+    def _path(self, name: str) -> Path | None:
+        """None for what is no file below the folder."""
+        if "\0" in name:
+            return None
+        path = (self._folder / name).resolve()
+        return path if path.is_relative_to(self._folder) and path.is_file() else None
+
+
+def _whole(request: web.Request, file: StaticFile) -> web.Response:
+    headers = {hdrs.CONTENT_TYPE: file.content_type, hdrs.VARY: hdrs.ACCEPT_ENCODING}
+    if file.gzipped is not None and "gzip" in request.headers.get(hdrs.ACCEPT_ENCODING, ""):
+        return web.Response(body=file.gzipped, headers={**headers, hdrs.CONTENT_ENCODING: "gzip"})
+    return web.Response(body=file.body, headers=headers)
+
+
+def _resolve(importer: str, target: str) -> str | None:
+    """The file an import names; None for what is not ours."""
+    if target.startswith("."):
+        return posixpath.normpath(posixpath.join(posixpath.dirname(importer), target))
+    if target.startswith("lit-html/"):
+        return f"vendor/{target}"
+    return BARE.get(target)
+
+
+def _type_of(path: Path) -> str:
+    plain = TYPES.get(path.suffix) or mimetypes.guess_type(path.name)[0] or "application/octet-stream"
+    return f"{plain}; charset=utf-8" if plain.startswith("text/") else plain
