@@ -67,10 +67,12 @@ def evaluate(tree: Tree, scope: Scope) -> Value:
     if "call" in tree:
         return _call(tree["call"], args, scope)
     op = tree["op"]
-    if op == "and":
-        return all(evaluate(arg, scope) is True for arg in args)
-    if op == "or":
-        return any(evaluate(arg, scope) is True for arg in args)
+    if op in ("and", "or"):
+        decisive = op == "or"
+        for arg in args:
+            if (evaluate(arg, scope) is True) is decisive:
+                return decisive
+        return not decisive
     if op == "not":
         return evaluate(args[0], scope) is not True
     return _compare(op, evaluate(args[0], scope), evaluate(args[1], scope))

@@ -31,13 +31,16 @@ class Facts:
         self.checklist = checklist
         self.case = case
         self.reads: dict[Read, None] = {}
-        "Answers read since the last `watch`."
+        "Answers read by what is being computed; whoever wants to know puts an empty one here."
+        self.templates = frozenset(case.templates)
         self.building = Subject(self, BUILDING, BUILDING, case.building, None)
         self.of_kind: dict[str, tuple[Subject, ...]] = {
             kind: tuple(self._subject(entity) for entity in case.of_kind(kind)) for kind in ENTITY_SCOPES
         }
         self._rooms = {room.id: room for room in self.of_kind["room"]}
         self._devices = {device.id: device for device in self.of_kind["device"]}
+        self._linked: dict[Value, list[Subject]] | None = None
+        "Device → its drains, once asked for."
 
     def _subject(self, entity: Entity) -> Subject:
         return Subject(self, entity.kind, entity.id, entity.answers, entity.room)
@@ -56,8 +59,17 @@ class Facts:
         return self._devices.get(device) if isinstance(device, str) else None
 
     def drains_of(self, device: Subject) -> tuple[Subject, ...]:
-        """The drains that run through a device."""
-        return tuple(drain for drain in self.of_kind["drain"] if drain.lookup("drain_device") == device.id)
+        """The drains that run through a device; only their links count as read, not those of all others."""
+        if self._linked is None:
+            outer, self.reads = self.reads, {}
+            self._linked = {}
+            for drain in self.of_kind["drain"]:
+                self._linked.setdefault(drain.lookup("drain_device"), []).append(drain)
+            self.reads = outer
+        linked = self._linked.get(device.id, ())
+        for drain in linked:
+            drain.lookup("drain_device")
+        return tuple(linked)
 
     def rooms_below_street(self) -> tuple[Subject, ...]:
         return tuple(room for room in self.rooms if room.lookup("room_below_street") is True)
@@ -81,7 +93,7 @@ class Subject:
         self.target = BUILDING if scope == BUILDING else f"{scope}:{id_}"
         self.answers = answers
         self.room = room
-        self._cache: dict[str, tuple[Value, tuple[Read, ...]]] = {}
+        self._cache: dict[str, tuple[Value, dict[Read, None]]] = {}
         self._visible: dict[str, bool] = {}
 
     def lookup(self, name: str) -> Value:
@@ -89,16 +101,15 @@ class Subject:
         cached = self._cache.get(name)
         if cached is None:
             cached = self._cache[name] = self._compute(name)
-        for read in cached[1]:
-            self.facts.reads[read] = None
+        self.facts.reads.update(cached[1])
         return cached[0]
 
-    def _compute(self, name: str) -> tuple[Value, tuple[Read, ...]]:
+    def _compute(self, name: str) -> tuple[Value, dict[Read, None]]:
         facts = self.facts
         item = facts.checklist.items.get(name)
         if item is not None and item.scope == self.scope:
             value = self._counted(item)
-            return value, (Read(self.target, name, value),)
+            return value, {Read(self.target, name, value): None}
         outer, facts.reads = facts.reads, {}
         derive = DERIVED[self.scope].get(name)
         if derive is not None:
@@ -107,7 +118,7 @@ class Subject:
             value = facts.building.lookup(name)
         else:
             raise KeyError(name)
-        reads, facts.reads = tuple(facts.reads), outer
+        reads, facts.reads = facts.reads, outer
         return value, reads
 
     def _counted(self, item: Item) -> Value:
@@ -133,7 +144,7 @@ class Subject:
 
     def _is_visible(self, item: Item) -> bool:
         facts = self.facts
-        if not any(template in facts.case.templates for template in item.templates):
+        if facts.templates.isdisjoint(item.templates):
             return False
         outer, facts.reads = facts.reads, {}
         visible = holds(item.visible_when, self)

@@ -56,6 +56,14 @@ def test_a_rule_over_rooms_names_the_room(judge: Judge, read_worked_case: ReadCa
     assert not [read for read in because if read.target == "room:r1"]
 
 
+def test_a_device_names_its_own_drains_only(judge: Judge, read_worked_case: ReadCase) -> None:
+    data = read_worked_case("case_0_small_base")
+    data["drains"][1]["drain_wastewater"] = "faecal"
+    because = _finding(judge(data), "bf_05_valve_wrong_type").because
+    assert ("drain:d2", "drain_wastewater", "faecal") in because
+    assert {read.target for read in because} == {"device:v2", "drain:d2"}
+
+
 def test_a_consequence_names_the_answers_that_reach_it(judge: Judge, read_worked_case: ReadCase) -> None:
     result = judge(read_worked_case("case_1_terraced_no_valve"))
     assert result.consequence["r2"] == 3
