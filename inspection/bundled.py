@@ -30,3 +30,8 @@ def pages_dir() -> Path:
 def locale_dir() -> Path:
     """Babel catalogues, one folder per language."""
     return _PACKAGE / "locale"
+
+
+def demo_cases_dir() -> Path:
+    """Case files of the demo's past consultations."""
+    return _PACKAGE / "demo_cases"

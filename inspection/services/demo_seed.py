@@ -1,0 +1,406 @@
+"""Fills a demo: users, a day's appointments, and some consultations of the days before with their protocols.
+
+Everything goes through the use cases, and nothing is made twice: what is there stays. Consultations of the
+past are made with a clock that can be set.
+"""
+
+from __future__ import annotations
+
+import asyncio
+import hashlib
+import logging
+import uuid
+from collections.abc import AsyncIterator, Awaitable, Callable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import UTC, datetime, time, timedelta
+from typing import Any, Protocol
+from zoneinfo import ZoneInfo
+
+from inspection.domain.access import Actor, Role
+from inspection.domain.checklist import Checklist
+from inspection.domain.consultation import Address, Customer, OfficeFact, State
+from inspection.domain.operations import iso
+from inspection.services.consents import Consents
+from inspection.services.consultations import Consultations, NewConsultation, Search
+from inspection.services.invitations import Invitations
+from inspection.services.operations import Operations
+from inspection.services.ports import Clock, ConsultationRow, Storage
+from inspection.services.protocols import Protocols
+from inspection.services.sign_in import actor_of
+from inspection.services.uploads import Uploads
+from inspection.services.users import Users
+
+log = logging.getLogger(__name__)
+
+UTILITY = "Stadtentwässerung Weserau"
+UTILITY_PHONE = "0421 555 01 00"
+PASSWORD = "weserau-demo"  # noqa: S105 - shown on the demo's sign-in page
+PHOTO = "photo:"
+RENDER_PATIENCE_S = 180.0
+CALL_LASTS = timedelta(minutes=48)
+SLOT = timedelta(minutes=90)
+
+Draw = Callable[[str], Awaitable[bytes]]
+"A JPEG of a subject, by its name in a case file."
+
+
+@dataclass(frozen=True)
+class SeedUser:
+    login: str
+    name: str
+    salutation: str
+    role: Role
+
+
+USERS = (
+    SeedUser("m.ahlers", "Mareike Ahlers", "Frau", Role.CONSULTANT),
+    SeedUser("t.brandt", "Tjark Brandt", "Herr", Role.CONSULTANT),
+    SeedUser("j.petersen", "Jonas Petersen", "Herr", Role.OFFICE),
+    SeedUser("w.onken", "Wiebke Onken", "Frau", Role.ADMIN),
+)
+
+
+@dataclass(frozen=True)
+class SeedVisit:
+    """An appointment: whose house, and what the office knows of it."""
+
+    customer: Customer
+    address: Address
+    login: str
+    "The consultant's."
+    facts: tuple[OfficeFact, ...] = ()
+
+
+@dataclass(frozen=True)
+class PastVisit:
+    """A consultation that took place `days_ago`; `case` is the data of a case file."""
+
+    visit: SeedVisit
+    case: str
+    days_ago: int
+    at: time
+    released: bool
+
+
+def _place(street: str, number: str, district: str) -> Address:
+    return Address(street=street, number=number, postcode="28999", city="Weserau", district=district)
+
+
+READY = SeedVisit(
+    Customer("Inge Behrens", "Frau", "0421 555 01 17", "inge.behrens@example.org"),
+    _place("Deichstraße", "14", "Altwieden"),
+    "m.ahlers",
+    (
+        OfficeFact("building_type", "terraced", "Hausanschlussakte, Baujahr 1904"),
+        OfficeFact("building_units", 1, "Hausanschlussakte"),
+        OfficeFact("building_basement", "full", "Hausanschlussakte"),
+        OfficeFact("sewer_system", "combined", "Kanalkataster, DN 300, Baujahr 1908"),
+        OfficeFact("backflow_level_cm", 0, "Regelwert der Satzung: Straßenoberkante"),
+        OfficeFact("backflow_level_source", "statute_default", "Entwässerungssatzung § 11"),
+        OfficeFact("map_scenario", "exceptional", "Starkregenkarte 2025-06"),
+        OfficeFact("map_depth_cm", 8, "Starkregenkarte 2025-06"),
+        OfficeFact("gw_depth_cm", 180, "Messstelle Altwieden 4"),
+    ),
+)
+LATER = (
+    SeedVisit(
+        Customer("Familie Claußen", "", "0421 555 01 23", "claussen@example.org"),
+        _place("Alte Deichstraße", "9", "Hemmfeld"),
+        "m.ahlers",
+        (
+            OfficeFact("building_type", "detached", "Hausanschlussakte"),
+            OfficeFact("sewer_system", "separate", "Kanalkataster"),
+            OfficeFact("gw_depth_cm", 260, "Messstelle Hemmfeld 2"),
+        ),
+    ),
+    SeedVisit(
+        Customer("Minh Nguyen", "Herr", "0421 555 01 41", "minh.nguyen@example.org"),
+        _place("Deichstraße", "41", "Altwieden"),
+        "m.ahlers",
+        (OfficeFact("sewer_system", "combined", "Kanalkataster, DN 300, Baujahr 1908"),),
+    ),
+    SeedVisit(
+        Customer("Gesine Harms", "Frau", "0421 555 01 52", "gesine.harms@example.org"),
+        _place("Am Siel", "27", "Hemmfeld"),
+        "t.brandt",
+    ),
+)
+PAST = (
+    PastVisit(
+        SeedVisit(
+            Customer("Antje Lütjens", "Frau", "0421 555 01 08", "antje.luetjens@example.org"),
+            _place("Am Siel", "5", "Hemmfeld"),
+            "t.brandt",
+        ),
+        "luetjens",
+        days_ago=8,
+        at=time(10, 0),
+        released=True,
+    ),
+    PastVisit(
+        SeedVisit(
+            Customer("Hausverwaltung Nordkai", "", "0421 555 01 03", "nordkai@example.org"),
+            _place("Deichstraße", "3a", "Altwieden"),
+            "m.ahlers",
+        ),
+        "nordkai",
+        days_ago=1,
+        at=time(9, 0),
+        released=True,
+    ),
+    PastVisit(
+        SeedVisit(
+            Customer("Kemal Yıldız", "Herr", "0421 555 01 22", "kemal.yildiz@example.org"),
+            _place("Deichstraße", "22", "Altwieden"),
+            "m.ahlers",
+        ),
+        "yildiz",
+        days_ago=1,
+        at=time(14, 30),
+        released=False,
+    ),
+)
+
+
+class SettableClock(Protocol):
+    """The clock of the use cases below that write the past."""
+
+    def now(self) -> datetime: ...
+    def set(self, to: datetime | None) -> None:
+        """None: the real time again."""
+        ...
+
+
+@dataclass(frozen=True)
+class SeedServices:
+    """The use cases. `consultations`, `operations` and `consents` go by `clock`, the others by real time."""
+
+    storage: Storage
+    users: Users
+    consultations: Consultations
+    operations: Operations
+    consents: Consents
+    invitations: Invitations
+    uploads: Uploads
+    protocols: Protocols
+    checklist: Checklist
+    clock: SettableClock
+    real_clock: Clock
+    zone: ZoneInfo
+
+
+class DemoSeed:
+    def __init__(self, services: SeedServices, cases: Mapping[str, Any], draw: Draw) -> None:
+        self._do = services
+        self._cases = cases
+        self._draw = draw
+        self._actors: dict[str, Actor] = {}
+
+    async def today(self, utility_id: str) -> str:
+        """Users and appointments; the secret of a fresh link for a consultation that can begin."""
+        for user in USERS:
+            self._actors[user.login] = await self._user(utility_id, user)
+        for past in PAST:
+            await self._begin(past)
+        ready = await self._appointments()
+        secret, _ = await self._do.invitations.invite(self._actors[READY.login], ready)
+        return secret
+
+    async def past(self) -> None:
+        """Pictures and protocols of the days before; takes some seconds, so it runs beside the server."""
+        for past in PAST:
+            row = await self._find(past.visit, None)
+            if row is not None:
+                await self._complete(past, row)
+
+    # --- users and appointments -------------------------------------------------------------------
+
+    async def _user(self, utility_id: str, wanted: SeedUser) -> Actor:
+        async with self._do.storage.read() as tx:
+            found = await tx.users.by_login(wanted.login)
+        if found is not None:
+            return actor_of(found[0])
+        user = await self._do.users.add(
+            utility_id,
+            login=wanted.login,
+            name=wanted.name,
+            role=wanted.role.value,
+            password=PASSWORD,
+            salutation=wanted.salutation,
+        )
+        return actor_of(user)
+
+    async def _appointments(self) -> str:
+        """Today's, if none of them can begin any more or none is there yet; the id of one that can."""
+        now = self._do.real_clock.now().astimezone(self._do.zone)
+        for visit in (READY, *LATER):
+            if visit.login == READY.login and (row := await self._find(visit, now)) is not None:
+                return row.consultation.id
+        ready = await self._create(READY, now.replace(minute=now.minute // 15 * 15, second=0, microsecond=0))
+        evening = now.replace(hour=23, minute=30, second=0, microsecond=0)
+        for place, visit in enumerate(LATER, 1):
+            await self._create(visit, min(evening, _next_half_hour(now) + SLOT * place))
+        return ready
+
+    async def _create(self, visit: SeedVisit, at: datetime) -> str:
+        actor = self._actors[visit.login]
+        row = await self._do.consultations.create(
+            actor,
+            NewConsultation(
+                customer=visit.customer,
+                address=visit.address,
+                scheduled_at=at.astimezone(UTC),
+                office_facts=visit.facts,
+            ),
+            self._do.operations,
+        )
+        return row.consultation.id
+
+    async def _find(self, visit: SeedVisit, today: datetime | None) -> ConsultationRow | None:
+        """This customer's consultation: any, or one of today that can still begin or go on."""
+        states = () if today is None else (State.SCHEDULED.value, State.IN_CALL.value, State.PAUSED.value)
+        day = None if today is None else today.date()
+        search = Search(words=visit.customer.name, day=day, states=states)
+        page = await self._do.consultations.page(self._actors[visit.login], search)
+        return page.rows[0] if page.rows else None
+
+    # --- the days before --------------------------------------------------------------------------
+
+    async def _begin(self, past: PastVisit) -> None:
+        """The appointment, the call and its answers; quick."""
+        if await self._find(past.visit, None) is not None:
+            return
+        now = self._do.real_clock.now().astimezone(self._do.zone)
+        began = datetime.combine(now.date() - timedelta(days=past.days_ago), past.at, self._do.zone)
+        actor = self._actors[past.visit.login]
+        try:
+            self._do.clock.set(began.astimezone(UTC) - timedelta(days=6))
+            consultation_id = await self._create(past.visit, began)
+            self._do.clock.set(began.astimezone(UTC))
+            await self._do.consultations.start(actor, consultation_id)
+            await self._do.consents.record(
+                actor,
+                consultation_id,
+                purpose="stills",
+                given=True,
+                text_version=self._do.checklist.consent.version,
+                language="de",
+                how="oral",
+                log=self._do.operations,
+            )
+            answers = list(operations_of(self._cases[past.case], consultation_id, self._do.clock.now()))
+            appended = await self._do.operations.append(actor, consultation_id, answers)
+            for refused in appended.refused:
+                log.error("demo case %s: %s %s", past.case, refused.error.code, refused.error.params)
+        finally:
+            self._do.clock.set(None)
+
+    async def _complete(self, past: PastVisit, row: ConsultationRow) -> None:
+        """Pictures, finish, protocol, release: whatever of it is still to do."""
+        consultation, actor = row.consultation, self._actors[past.visit.login]
+        ended = (consultation.started_at or consultation.created_at) + CALL_LASTS
+        state = consultation.state
+        if state in (State.IN_CALL, State.PAUSED):
+            for item, entity, subject in photos_of(self._cases[past.case]):
+                await self._photo(actor, consultation.id, item, entity, subject, ended - CALL_LASTS / 2)
+            await self._at(ended, lambda: self._do.consultations.finish(actor, consultation.id))
+            state = State.IN_REVIEW
+        if state is State.IN_REVIEW and past.released and await self._is_rendered(actor, consultation.id):
+            released = ended + timedelta(minutes=21)
+            await self._at(released, lambda: self._do.consultations.release(actor, consultation.id))
+
+    async def _at(self, moment: datetime, act: Callable[[], Awaitable[object]]) -> None:
+        self._do.clock.set(moment)
+        try:
+            await act()
+        finally:
+            self._do.clock.set(None)
+
+    async def _photo(
+        self, actor: Actor, consultation_id: str, item: str, entity: str, subject: str, taken_at: datetime
+    ) -> None:
+        jpeg = await self._draw(subject)
+        metadata = {
+            "photo_id": str(uuid.uuid5(uuid.UUID(consultation_id), f"{item}/{entity}")),
+            "item": item,
+            "entity": entity,
+            "sha256": hashlib.sha256(jpeg).hexdigest(),
+            "taken_at": taken_at.isoformat(),
+            "type": "image/jpeg",
+            "consultation": consultation_id,
+        }
+        begun = await self._do.uploads.create(actor, len(jpeg), metadata)
+        if not begun.is_complete:
+            rest = _once(jpeg[begun.offset :])
+            await self._do.uploads.append(actor, begun.upload.id, begun.offset, rest)
+
+    async def _is_rendered(self, actor: Actor, consultation_id: str) -> bool:
+        try:
+            async with asyncio.timeout(RENDER_PATIENCE_S):
+                while True:
+                    status = await self._do.protocols.status(actor, consultation_id)
+                    if status.state in ("ready", "failed"):
+                        return status.state == "ready"
+                    await asyncio.sleep(0.3)
+        except TimeoutError:
+            log.warning("the protocol of %s was not rendered in time", consultation_id)
+            return False
+
+
+KINDS = {"rooms": "room", "devices": "device", "drains": "drain", "openings": "opening"}
+"Lists of a case file in an order in which each names only what is there already."
+
+
+def operations_of(case: Mapping[str, Any], consultation_id: str, at: datetime) -> Iterator[dict[str, Any]]:
+    """A case file's answers as operations; their ids follow from the case, so that twice is once."""
+    for target, field, value in _answers(case):
+        yield {
+            "op_id": str(uuid.uuid5(uuid.UUID(consultation_id), f"{target}/{field}")),
+            "based_on": 0,
+            "target": target,
+            "field": field,
+            "value": value,
+            "at": iso(at),
+        }
+
+
+def _answers(case: Mapping[str, Any]) -> Iterator[tuple[str, str, Any]]:
+    for item, value in case["building"].items():
+        if not _is_photo(value):
+            yield "building", item, value
+    for kind, entity in _entities(case):
+        target = f"{kind}:{entity['id']}"
+        yield target, "exists", True
+        for field, value in entity.items():
+            if field != "id" and not _is_photo(value):
+                yield target, field, value
+
+
+def photos_of(case: Mapping[str, Any]) -> Iterator[tuple[str, str, str]]:
+    """Item, entity and subject of each picture."""
+    for item, value in case["building"].items():
+        if _is_photo(value):
+            yield item, "building", value.removeprefix(PHOTO)
+    for _, entity in _entities(case):
+        for item, value in entity.items():
+            if _is_photo(value):
+                yield item, entity["id"], value.removeprefix(PHOTO)
+
+
+def _entities(case: Mapping[str, Any]) -> Iterator[tuple[str, Mapping[str, Any]]]:
+    for name, kind in KINDS.items():
+        entities: Sequence[Mapping[str, Any]] = case.get(name) or ()
+        for entity in entities:
+            yield kind, entity
+
+
+def _is_photo(value: object) -> bool:
+    return isinstance(value, str) and value.startswith(PHOTO)
+
+
+async def _once(data: bytes) -> AsyncIterator[bytes]:
+    yield data
+
+
+def _next_half_hour(now: datetime) -> datetime:
+    return now.replace(minute=now.minute // 30 * 30, second=0, microsecond=0)
