@@ -59,6 +59,8 @@ def _plain(node: yaml.Node, seen: set[int]) -> Any:
             raise CaseError("file", line, "a key that is not a text; write `item: answer`")
         key = key_node.value
         if key in data:
-            raise CaseError("file", f"line {key_node.start_mark.line + 1}", f"'{key}' stands there twice; keep one")
+            raise CaseError(
+                "file", f"line {key_node.start_mark.line + 1}", f"'{key}' stands there twice; keep one"
+            )
         data[key] = _plain(value, seen)
     return data
