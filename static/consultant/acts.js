@@ -8,6 +8,8 @@ import { panelActs } from "./panel-acts.js";
 
 /** @typedef {import("./app.js").App} App */
 
+const VIRTUAL_COMES_MS = 30_000; // then the button can be tapped again
+
 /** @param {App} app */
 export function allActs(app) {
   const { store } = app;
@@ -75,8 +77,8 @@ export function allActs(app) {
 
     async startVirtual() {
       store.set({ virtual: "busy" });
-      await telling(() => post(`/consultations/${store.get().id}/virtual-customer`));
-      store.set({ virtual: "idle" });
+      const started = await telling(() => post(`/consultations/${store.get().id}/virtual-customer`));
+      setTimeout(() => store.set({ virtual: "idle" }), started ? VIRTUAL_COMES_MS : 0);
     },
   };
 }

@@ -8,7 +8,7 @@ from playwright.async_api import expect
 from tests.cockpit.house import Client
 from tests.cockpit.tablet import Tablets
 
-pytestmark = pytest.mark.browser
+pytestmark = [pytest.mark.browser, pytest.mark.asyncio(loop_scope="package")]
 
 
 async def test_a_chip_answers_and_is_undone(ahlers: Client, desk: Tablets) -> None:
