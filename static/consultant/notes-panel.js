@@ -35,7 +35,7 @@ export function notesPanel({ notes, draft, locked, act }) {
                   maxlength=${LONGEST}
                   aria-label=${t("consultant.notes.one", { time: clock(note.at) })}
                   ?disabled=${locked}
-                  .value=${live(note.text)}
+                  .value=${note.text}
                   @change=${(/** @type {Event} */ event) =>
                     act.changeNote(note.target, /** @type {HTMLTextAreaElement} */ (event.target).value)}
                 ></textarea>

@@ -1,7 +1,6 @@
 /** One picture large, over the stage: what it belongs to, its caption, taking it again, removing it. */
 
 import { html, nothing } from "lit-html";
-import { live } from "lit-html/directives/live.js";
 import { icon } from "../shared/icons.js";
 import { t } from "../shared/i18n.js";
 import { clock } from "./words.js";
@@ -37,7 +36,7 @@ export function photoViewer({ photo, src, subject, question, caption, locked, bl
           maxlength="200"
           autocomplete="off"
           ?disabled=${locked}
-          .value=${live(caption)}
+          .value=${caption}
           @change=${(/** @type {Event} */ event) => act.caption(/** @type {HTMLInputElement} */ (event.target).value)}
       /></label>
       ${locked
