@@ -147,3 +147,15 @@ async def test_the_list_shows_level_and_open_points_of_the_last_answers(ahlers: 
     [entry] = (await ahlers.get("/consultations")).json["consultations"]
     assert entry["overall"] == appended.json["assessment"]["overall"]
     assert entry["open_points"] == len(appended.json["assessment"]["open_points"])
+
+
+async def test_levels_filter_those_that_have_begun(ahlers: Person) -> None:
+    first, second = await ahlers.new_consultation("A"), await ahlers.new_consultation("B")
+    for consultation in (first, second):
+        await ahlers.append(consultation, operation("building", "building_type", "terraced"))
+    await ahlers.post(f"/consultations/{first}/start")
+    level = (await ahlers.get(f"/consultations/{first}")).json["overall"]["level"]
+    assert await _names(ahlers, f"level={level}") == ["A"]
+    assert await _names(ahlers, "level=very_high") == []
+    answer = await ahlers.get("/consultations?level=mild")
+    assert (answer.status, answer.code) == (400, "query_invalid")

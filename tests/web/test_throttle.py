@@ -24,7 +24,7 @@ async def test_after_five_failures_even_the_right_password_waits(site: Site) -> 
     answer = await person.sign_in("ahlers")
     assert (answer.status, answer.code) == (429, "sign_in_throttled")
     assert 0 < int(answer.headers["Retry-After"]) <= SHORT_WINDOW.total_seconds()
-    assert "15 Minuten" in answer.json["error"]["text"]
+    assert "in 15 min " in answer.json["error"]["text"]
 
 
 async def test_other_logins_are_not_held_up(site: Site) -> None:
