@@ -134,7 +134,7 @@ def protocol_number(prefix: str, year: int, count: int) -> str:
 
 
 def fold_words(text: str) -> str:
-    """Text as the search sees it: small letters, ä as ae, ı as i, other marks dropped, one space between words."""
+    """Text as the search sees it: small letters, ä as ae, ı as i, no other marks, single spaces."""
     lower = text.casefold().replace("ä", "ae").replace("ö", "oe").replace("ü", "ue").replace("ı", "i")
     plain = "".join(char for char in unicodedata.normalize("NFKD", lower) if not unicodedata.combining(char))
     return " ".join(plain.split())

@@ -15,7 +15,8 @@
  *   customer: {name: string, salutation: string},
  *   consultant: {name: string, salutation: string}|null}} consultation
  * @property {{name: string, phone: string}} utility
- * @property {{text_version: string, text: Record<string, string>, given: boolean|null}} consent
+ * @property {{text_version: string, title: Record<string, string>, text: Record<string, string>,
+ *   given: boolean|null}} consent
  * @property {{occupied: boolean}} seat
  */
 

@@ -47,7 +47,13 @@ export function knowsHint(hint) {
 export function inCall(state, actions) {
   return html`<div class="call-screen">
     <video class="own" .srcObject=${state.stream} ${ref(actions.showCamera)} autoplay muted playsinline></video>
-    <div class="over">
+    ${state.hangingUp ? hungUp(state, actions) : state.cameraLost ? cameraLost(state, actions) : onPicture(state, actions)}
+  </div>`;
+}
+
+/** @param {State} state @param {CallActions} actions */
+function onPicture(state, actions) {
+  return html`<div class="over">
       ${strip(state)} ${state.still ? still(state.still, state.networkAway) : nothing}
       ${state.notice ? html`<p class="toast" role="status">${icon("note")}<span>${state.notice}</span></p>` : nothing}
     </div>
@@ -58,9 +64,7 @@ export function inCall(state, actions) {
           </button>`
         : instruction(state)}
       ${keys(state, actions)}
-    </div>
-    ${state.hangingUp ? hungUp(state, actions) : state.cameraLost ? cameraLost(state, actions) : nothing}
-  </div>`;
+    </div>`;
 }
 
 /** @param {State} state */

@@ -56,16 +56,20 @@ function note(text) {
 }
 
 /**
- * The question ends at its question mark; what follows explains it. Nothing is chosen for her.
+ * The question, what she most wants to know about it, and the whole text one tap away. Nothing is chosen for her.
  * @param {State} state @param {Visit} visit @param {{answerConsent: (given: boolean) => void}} actions
  */
 function question(state, visit, actions) {
-  const text = pick(visit.consent.text);
-  const end = text.indexOf("?") + 1;
   const missing = state.consentMissing && state.consent === null;
   return html`<section class="ask ${missing ? "missing" : ""}" aria-labelledby="consent-question">
-    <h2 id="consent-question">${end ? text.slice(0, end) : text}</h2>
-    <p>${end ? text.slice(end).trim() : ""}</p>
+    <h2 id="consent-question">${pick(visit.consent.title)}</h2>
+    <p>${t("customer.welcome.consent_short")}</p>
+    <details>
+      <summary>${icon("chevron-down", "small")}${t("customer.welcome.consent_whole")}</summary>
+      ${pick(visit.consent.text)
+        .split(/\n{2,}/)
+        .map((paragraph) => html`<p>${paragraph}</p>`)}
+    </details>
     <div class="yes-no" role="group" aria-labelledby="consent-question">
       ${[true, false].map(
         (given) =>
