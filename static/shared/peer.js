@@ -32,9 +32,11 @@ import { withStartBitrate } from "./sdp.js";
  * }} PeerCallEvents
  */
 
+const OFFER_AFTER = { polite: 1500, impolite: 0 }; // ms from meeting; one offer is quicker than two that collide
 const RESTART_AFTER = { polite: 3000, impolite: 2000 }; // ms disconnected; not both at once
+const RESTART_SOON = { polite: 800, impolite: 0 }; // ms when it is certainly dead
 const RESTART_WITHIN = 5000; // ms until a restart counts as failed
-const RENEW_WITHIN = [9000, 12000, 15000, 20000]; // ms until a new connection counts as failed
+const RENEW_WITHIN = [8000, 12000, 15000, 20000]; // ms until a new connection counts as failed
 const FAILURES_MAX = 2; // restarts, then a new connection
 const MEND_EVERY = 1000; // ms; a network that comes back says so several times
 const CANDIDATES_MAX = 200;
@@ -138,7 +140,7 @@ export class PeerCall extends Emitter {
     const pc = this._pc;
     if (!pc || this._remoteInstance !== other.instance) {
       this._failures = this._renewals = 0;
-      return this._open(other);
+      return this._open(other, this._byRole(OFFER_AFTER));
     }
     if (gap && pc.signalingState === "have-local-offer") await pc.setLocalDescription({ type: "rollback" });
     if (this._mendLater || (!this._isAlive() && (gap || this._wasConnected))) {
@@ -167,8 +169,8 @@ export class PeerCall extends Emitter {
 
   // One connection
 
-  /** @param {Participant} other */
-  async _open(other) {
+  /** @param {Participant} other @param {number} [offerAfter] ms */
+  async _open(other, offerAfter = 0) {
     const before = this.state;
     this._drop();
     this._remoteInstance = other.instance;
@@ -180,9 +182,12 @@ export class PeerCall extends Emitter {
     this._pc = pc;
     const stream = new MediaStream();
     const mine = () => this._pc === pc;
+    const offer = () => this._do(async () => mine() && this._wantsOffer && this._offer(pc));
     pc.onnegotiationneeded = () => {
-      this._wantsOffer = mine();
-      this._do(async () => mine() && this._wantsOffer && this._offer(pc));
+      if (!mine()) return;
+      this._wantsOffer = true;
+      if (this._remoteId === null && offerAfter) setTimeout(offer, offerAfter);
+      else offer();
     };
     pc.onicecandidate = ({ candidate }) =>
       mine() && this._tell({ type: "candidate", candidate: candidate ? candidate.toJSON() : null });
@@ -236,19 +241,19 @@ export class PeerCall extends Emitter {
     if (!other || (!this._pc && !isOffer)) return;
     const bound = this._remoteId !== null && this._remoteId !== connection;
     if (bound && !isOffer) return;
-    if (!this._pc || bound) {
-      await this._open(other); // the other side began anew
-    }
+    const collides = isOffer && !bound && this._pc?.signalingState === "have-local-offer";
+    if (collides && !this._socket.polite) return; // ours goes first
+    // The other side began anew; or both begin at once: Chromium may gather no candidates after taking a first offer back.
+    if (!this._pc || bound || (collides && this._remoteId === null)) await this._open(other);
     const pc = this._pc;
-    if (!pc) return;
-    if (isOffer && pc.signalingState !== "stable" && !this._socket.polite) return; // ours goes first
-    if (!isOffer && pc.signalingState !== "have-local-offer") return;
+    if (!pc || (!isOffer && pc.signalingState !== "have-local-offer")) return;
     this._remoteId = connection;
     try {
       await pc.setRemoteDescription({ type: description.type, sdp: withStartBitrate(description.sdp ?? "") });
       for (const early of this._early.splice(0)) await this._addCandidate(pc, early);
       if (isOffer) {
         this._wantsOffer = false; // the answer carries it, or the browser asks again
+        if (this.state === "interrupted" && this._wasConnected) this._checkRestartLater(); // the other side mends it
         await pc.setLocalDescription();
         this._describeOurselves(pc);
       }
@@ -297,10 +302,10 @@ export class PeerCall extends Emitter {
       void this._locals.tune();
     } else if (pc.connectionState === "disconnected") {
       this._become("interrupted");
-      this._mendIn(this._socket.polite ? RESTART_AFTER.polite : RESTART_AFTER.impolite);
+      this._mendIn(this._byRole(RESTART_AFTER));
     } else if (pc.connectionState === "failed") {
       this._become("interrupted");
-      this._mendIn(0);
+      this._mendIn(this._byRole(RESTART_SOON));
     }
   }
 
@@ -315,7 +320,7 @@ export class PeerCall extends Emitter {
   _fellSilent() {
     if (this.state !== "connected") return;
     this._become("interrupted");
-    this._mendIn(0);
+    this._mendIn(this._byRole(RESTART_SOON));
   }
 
   _isBack() {
@@ -364,7 +369,12 @@ export class PeerCall extends Emitter {
       console.debug("the ICE servers stay as they are", error);
     }
     pc.restartIce();
-    this._mendTimer = setTimeout(() => this._do(async () => this._pc === pc && this._checkRestart()), RESTART_WITHIN);
+    this._checkRestartLater();
+  }
+
+  _checkRestartLater() {
+    clearTimeout(this._mendTimer);
+    this._mendTimer = setTimeout(() => this._do(() => this._checkRestart()), RESTART_WITHIN);
   }
 
   async _checkRestart() {
@@ -386,6 +396,11 @@ export class PeerCall extends Emitter {
   }
 
   // Small things
+
+  /** @param {{polite: number, impolite: number}} times @returns {number} ms */
+  _byRole({ polite, impolite }) {
+    return this._socket.polite ? polite : impolite;
+  }
 
   /** @param {() => Promise<unknown>} task */
   _do(task) {

@@ -1,95 +1,31 @@
-"""Two real Chromiums with bare pages and nothing but the wire modules: picture and voice, and their return."""
+"""Two Chromium pages with nothing but the wire modules: picture and voice, and what brings them back."""
 
 from __future__ import annotations
 
 import asyncio
 from collections.abc import AsyncIterator
-from dataclasses import dataclass
-from pathlib import Path
-from typing import Any
 
 import pytest
-from aiohttp import web
-from playwright.async_api import Browser, Page
+import pytest_asyncio
+from playwright.async_api import Browser
 
 from signaling.websocket import SOCKETS
-from tests.signaling.support import CallServer
-from tests.support.browsers import PHONE, TABLET, Watched, chromium
+from tests.signaling.stage import PageServer, Stage
+from tests.support.browsers import chromium
 
-pytestmark = pytest.mark.browser
-
-PAGES = Path(__file__).parent / "pages"
-SHARED = Path(__file__).resolve().parents[2] / "static" / "shared"
-PATIENCE_MS = 20_000
+pytestmark = [pytest.mark.browser, pytest.mark.asyncio(loop_scope="module")]
 
 
-class PageServer(CallServer):
-    """The call's server, and the two bare pages with the modules under test."""
-
-    def add_routes(self, app: web.Application) -> None:
-        app.router.add_static("/pages", PAGES)
-        app.router.add_static("/shared", SHARED)
+@pytest_asyncio.fixture(scope="module", loop_scope="module")
+async def browser() -> AsyncIterator[Browser]:
+    async with chromium() as browser:
+        yield browser
 
 
-class Side:
-    """One of the two pages."""
-
-    def __init__(self, page: Page, watched: Watched) -> None:
-        self.page = page
-        self.watched = watched
-
-    async def until(self, condition: str, argument: Any = None) -> None:
-        await self.page.wait_for_function(condition, arg=argument, timeout=PATIENCE_MS)
-
-    async def ask(self, expression: str) -> Any:
-        return await self.page.evaluate(expression)
-
-    async def connected(self) -> None:
-        await self.until("window.page?.call.state === 'connected'")
-
-    async def sees(self) -> None:
-        """Twenty frames more than now come out of the decoder and onto the page."""
-        seen = await self.ask("window.page ? page.frames : 0")
-        await self.until("seen => window.page?.frames > seen + 20", seen)
-
-    async def hears(self) -> None:
-        """The other side's voice arrives: half a second of it (25 packets of 20 ms)."""
-        heard = (await self.ask("page.stats()"))["audioPackets"]
-        await self.until("async heard => (await page.stats()).audioPackets > heard + 25", heard)
-
-    async def joined(self, times: int) -> None:
-        await self.until("n => page.log.filter(one => one === 'welcome').length >= n", times)
-
-    async def log(self) -> list[str]:
-        """What happened since the last time one looked."""
-        return list(await self.ask("page.log.splice(0)"))
-
-
-@dataclass
-class Stage:
-    server: PageServer
-    browser: Browser
-
-    async def open(self, role: str, **query: str) -> Side:
-        size = PHONE if role == "customer" else TABLET
-        context = await self.browser.new_context(viewport=size)
-        page = await context.new_page()
-        side = Side(page, Watched(page))
-        rest = "".join(f"&{name}={value}" for name, value in query.items())
-        who = query.get("id", role)
-        await page.goto(f"{self.server.origin}/pages/call.html?id={who}&roles={role}&role={role}{rest}")
-        return side
-
-    async def call(self) -> tuple[Side, Side]:
-        customer, consultant = await asyncio.gather(self.open("customer"), self.open("consultant"))
-        await asyncio.gather(customer.connected(), consultant.connected(), consultant.sees())
-        return customer, consultant
-
-
-@pytest.fixture
-async def stage() -> AsyncIterator[Stage]:
-    async with PageServer() as server, chromium() as browser:
-        yield Stage(server, browser)
+@pytest_asyncio.fixture(loop_scope="module")
+async def stage(browser: Browser) -> AsyncIterator[Stage]:
+    async with PageServer() as server, Stage(server, browser) as stage:
+        yield stage
 
 
 async def test_picture_one_way_and_voice_both_ways(stage: Stage) -> None:
@@ -156,6 +92,21 @@ async def test_the_server_restarts_and_the_picture_never_stops(stage: Stage) -> 
     await consultant.until("page.signals.some(one => one.kind === 'operations' && one.payload.seq === 7)")
 
 
+async def test_two_who_offer_at_once_find_each_other(stage: Stage) -> None:
+    customer, consultant = await stage.call()
+    for _ in range(4):
+        await asyncio.gather(*(side.log() for side in (customer, consultant)))
+        await asyncio.gather(
+            *(
+                side.ask("(page.renewedAt = performance.now(), page.call._renew())")
+                for side in (customer, consultant)
+            )
+        )
+        await asyncio.gather(consultant.until("page.log.includes('call connected')"), customer.connected())
+        assert await consultant.ask("performance.now() - page.renewedAt") < 4000
+        await consultant.sees()
+
+
 async def test_a_dead_connection_is_made_anew_by_both(stage: Stage) -> None:
     customer, consultant = await stage.call()
     await customer.ask("page.connections.at(-1).close()")  # the consultant hears nothing of it
@@ -164,10 +115,10 @@ async def test_a_dead_connection_is_made_anew_by_both(stage: Stage) -> None:
     await asyncio.gather(consultant.sees(), customer.hears(), customer.connected())
 
 
-async def test_ice_is_restarted_when_nothing_comes_any_more(stage: Stage) -> None:
+async def test_ice_is_restarted_when_the_network_comes_back(stage: Stage) -> None:
     customer, consultant = await stage.call()
     before = await consultant.ask("page.connections[0].remoteDescription.sdp.match(/ice-ufrag:(.*)/)[1]")
-    await consultant.ask("page.call._fellSilent()")
+    await customer.ask("window.dispatchEvent(new Event('online'))")
     changed = "before => page.connections[0].remoteDescription.sdp.match(/ice-ufrag:(.*)/)[1] !== before"
     await consultant.until(changed, before)
     await asyncio.gather(consultant.connected(), consultant.sees(), customer.hears())

@@ -31,6 +31,19 @@ page.socket.on("state", ({ state }) => page.log.push(`socket ${state}`));
 page.socket.on("signal", ({ from, kind, payload }) => page.signals.push({ from, kind, payload }));
 page.socket.on("event", ({ kind, payload }) => page.signals.push({ kind, payload }));
 
+// What went over the wire and when, for whoever wonders why a test failed: `page.trace`.
+page.trace = [];
+const note = (way, message) => {
+  const { type, description, connection = "", to_connection = "", participant, state } = message;
+  const ids = `${connection.slice(0, 4)}>${to_connection.slice(0, 4)}`;
+  page.trace.push([Date.now() % 1e6, way, type, description?.type ?? participant?.instance.slice(0, 4) ?? state, ids].join(" "));
+};
+const send = page.socket.send.bind(page.socket);
+page.socket.send = (message) => (note("out", message), send(message));
+for (const type of ["welcome", "participant-joined", "participant-left", "description", "candidate", "taken-over", "error"]) {
+  page.socket.on(type, (message) => note("in", { type, ...message }));
+}
+
 page.connections = [];
 page.call = new PeerCall(page.socket, {
   createConnection(config) {
@@ -39,7 +52,10 @@ page.call = new PeerCall(page.socket, {
     return connection;
   },
 });
-page.call.on("connection", ({ state }) => page.log.push(`call ${state}`));
+page.call.on("connection", ({ state }) => {
+  page.log.push(`call ${state}`);
+  note("is", { type: "call", state });
+});
 page.call.on("remote-stream", ({ stream }) => {
   if (video.srcObject !== stream) video.srcObject = stream;
 });
