@@ -4,8 +4,10 @@ from __future__ import annotations
 
 import html
 import re
+import warnings
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
+from functools import cache
 from pathlib import Path
 from typing import Any
 
@@ -20,6 +22,8 @@ Progress = Callable[[float], None]
 
 _SCALED, _LAID_OUT = 0.35, 0.85
 _TAGS = re.compile(r"<[^>]*>")
+_UNPRINTABLE = dict.fromkeys([*range(0x09), 0x0B, 0x0C, *range(0x0E, 0x20), 0x7F, 0xFFFE, 0xFFFF])
+"Characters that no page can show and no PDF/A may hold; typed or pasted by mistake."
 
 
 @dataclass(frozen=True)
@@ -70,7 +74,10 @@ def render_protocol(
         stylesheets=[style], font_config=configuration, pdf_variant="pdf/a-3a"
     )
     tell(_LAID_OUT)
-    pdf = laid_out.write_pdf(pdf_variant="pdf/a-3a")
+    with warnings.catch_warnings():
+        # WeasyPrint leaves the file of its colour profile to the garbage collector.
+        warnings.filterwarnings("ignore", r"unclosed file .*sRGB2014\.icc", ResourceWarning)
+        pdf = laid_out.write_pdf(pdf_variant="pdf/a-3a")
     tell(1.0)
     return RenderedProtocol(pdf=pdf, pages=len(laid_out.pages))
 
@@ -92,19 +99,24 @@ def _print_copies(document: Document, photos: Mapping[str, Path], tell: Progress
 
 def _page(document: Document, images: Mapping[str, bytes], look: Look) -> tuple[FontSet, str]:
     """The HTML, and the fonts for its characters. Filled in twice: the drawing names its families itself."""
-    environment = jinja2.Environment(
-        loader=jinja2.FileSystemLoader(look.templates),
-        autoescape=True,
-        undefined=jinja2.StrictUndefined,
-    )
-    environment.filters["capitalize_first"] = lambda text: text[:1].upper() + text[1:]
-    template = environment.get_template("protocol.html.jinja")
+    template = _environment(look.templates).get_template("protocol.html.jinja")
 
     def fill(families: str) -> str:
-        return template.render(d=document, images=images, families=families, words=_words(document))
+        page = template.render(d=document, images=images, families=families, words=_words(document))
+        return page.translate(_UNPRINTABLE)
 
     fonts = fonts_for(html.unescape(_TAGS.sub(" ", fill("sans-serif"))), look.fonts)
     return fonts, fill(fonts.families)
+
+
+@cache
+def _environment(templates: Path) -> jinja2.Environment:
+    """Compiled once for the life of a worker; a changed template is read again."""
+    environment = jinja2.Environment(
+        loader=jinja2.FileSystemLoader(templates), autoescape=True, undefined=jinja2.StrictUndefined
+    )
+    environment.filters["capitalize_first"] = lambda text: text[:1].upper() + text[1:]
+    return environment
 
 
 def _words(document: Document) -> dict[str, str]:

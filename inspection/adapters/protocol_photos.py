@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+from contextlib import contextmanager
 from io import BytesIO
 from pathlib import Path
 
-from PIL import Image, ImageOps, UnidentifiedImageError
+from PIL import Image, ImageFile, ImageOps, UnidentifiedImageError
 
 PRINT_WIDTH = 1000  # px; 80 mm in the photo documentation at 300 dpi
 PRINT_HEIGHT = 1400  # px, for upright pictures
@@ -20,13 +22,14 @@ def print_copy(path: Path) -> bytes | None:
     A JPEG that is small already and carries no metadata is taken as it is: live consultations bring such.
     """
     try:
-        with Image.open(path, formats=_FORMATS) as image:
+        with _whole_pictures_only(), Image.open(path, formats=_FORMATS) as image:
             width, height = image.size
             if width * height > MAX_PIXELS:
                 return None
             if image.format == "JPEG" and image.mode in ("RGB", "L"):
                 plain = not image.getexif() and "exif" not in image.info and "icc_profile" not in image.info
                 if plain and width <= PRINT_WIDTH and height <= PRINT_HEIGHT:
+                    image.load()
                     return path.read_bytes()
                 image.draft("RGB", (PRINT_WIDTH, PRINT_HEIGHT))
             upright = ImageOps.exif_transpose(image)
@@ -36,6 +39,17 @@ def print_copy(path: Path) -> bytes | None:
             return out.getvalue()
     except (OSError, UnidentifiedImageError, Image.DecompressionBombError, ValueError, SyntaxError):
         return None
+
+
+@contextmanager
+def _whole_pictures_only() -> Iterator[None]:
+    """Importing WeasyPrint makes Pillow fill the missing half of a picture with grey: not in a protocol."""
+    before = ImageFile.LOAD_TRUNCATED_IMAGES
+    ImageFile.LOAD_TRUNCATED_IMAGES = False
+    try:
+        yield
+    finally:
+        ImageFile.LOAD_TRUNCATED_IMAGES = before
 
 
 def _on_white(image: Image.Image) -> Image.Image:

@@ -67,7 +67,7 @@ def build_document(
         sections={key: wording.of(title) for key, title in protocol.sections.items()},
         address=address or (wording.absent,),
         cover=basics.cover(context, utility, times),
-        scope_note=wording.phrase("scope_limits"),
+        scope_note=basics.scope_note(context),
         glance=glance(context, rows, address[0] if address else ""),
         basics=tuple(basics.basics(context)),
         chapters=chapters(context),

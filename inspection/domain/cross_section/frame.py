@@ -16,6 +16,7 @@ _SCALED = 228.0  # units for the whole height
 _MOST_PER_CM = 0.95
 _STOREY_CM = 100.0
 _HIGHEST_CEILING_CM = 140.0
+_PLINTH_CM = 15.0  # ground floor of a house without basement
 _UNKNOWN_FLOOR_CM = -200.0
 _BASEMENT_FROM_CM = -20.0
 
@@ -58,10 +59,11 @@ def frame(house: HouseHeights) -> Frame:
     assumed = min([*known, _UNKNOWN_FLOOR_CM / 2]) if known else _UNKNOWN_FLOOR_CM
     floors = {room.id: assumed if room.floor_cm is None else room.floor_cm for room in house.rooms}
     basement = [floors[room.id] for room in below]
-    lowest = min(basement, default=15.0)
+    lowest = min(basement or [_PLINTH_CM, *floors.values()])
     rims = [drain.rim_cm for drain in house.drains if drain.rim_cm is not None]
     ceiling = min(max(CEILING_CM, max(basement) + 190), _HIGHEST_CEILING_CM) if basement else CEILING_CM
-    eaves = max(ceiling + _STOREY_CM, max(rims, default=0.0) + 45)
+    highest = max(floors.values(), default=0.0)
+    eaves = max(ceiling + _STOREY_CM, max(rims, default=0.0) + 45, highest + 80)
     groundwater = house.groundwater_cm
     if groundwater is not None and -groundwater < lowest - 70:
         groundwater = None  # too deep to matter to this house; drawn, it would only shrink the rest

@@ -32,8 +32,8 @@ def room_shape(frame: Frame, room: RoomHeights, span: tuple[float, float]) -> Ro
     """One room with its floor, its hatching up to the backflow level, and its name."""
     buried = room in frame.below
     floor_cm = frame.floors_cm[room.id]
-    if not buried:
-        floor_cm = max(floor_cm, frame.ceiling_cm + 5 if frame.below else 0.0)
+    if frame.below and not buried:
+        floor_cm = max(floor_cm, frame.ceiling_cm + 5)
     top_cm = frame.ceiling_cm if buried else frame.eaves_cm
     top, floor, level = frame.y(top_cm), frame.y(floor_cm), frame.house.backflow_cm
     pressed = room.floods and level is not None and level > floor_cm

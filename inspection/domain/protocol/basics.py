@@ -162,6 +162,13 @@ def _consent(context: Context) -> str:
     return wording.t("protocol.consent.version", given=given, version=version) if version else given
 
 
+def scope_note(context: Context) -> str:
+    """What the consultation is, and what it is not: it stands on the cover."""
+    wording = context.wording
+    kind = [wording.of(n.text) for n in context.checklist.protocol.legal_notes if n.id == "kind_of_service"]
+    return " ".join([*kind, wording.phrase("scope_limits")])
+
+
 def confirmation(context: Context, utility: Utility) -> tuple[Paragraph, ...]:
     """Consultant's release, then the owner's receipt; both are electronic: no time, no name stands here."""
     wording, texts = context.wording, context.checklist.protocol.confirmation
