@@ -31,9 +31,6 @@ class Invitation:
     revoked_at: datetime | None = None
     last_used_at: datetime | None = None
 
-    def is_valid_at(self, now: datetime) -> bool:
-        return self.revoked_at is None and now < self.expires_at
-
     def open(self, consultation: Consultation, now: datetime) -> None:
         """Raises InvitationError when the door stays shut, and says why."""
         if self.revoked_at is not None:

@@ -180,13 +180,3 @@ def present(state: State, kind: str) -> list[str]:
     """Targets of a kind that exist, in the order they were first added."""
     prefix = f"{kind}:"
     return [target for target in state["entities"] if target.startswith(prefix) and is_there(state, target)]
-
-
-def conflicts(state: State) -> list[tuple[str, str]]:
-    """(target, field) of every field that holds more than one value."""
-    return [
-        (target, field)
-        for target, entity in state["entities"].items()
-        for field, entry in entity["fields"].items()
-        if entry.get("other")
-    ]

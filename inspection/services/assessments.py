@@ -11,7 +11,7 @@ from inspection.domain.case import CaseError, parse_case
 from inspection.domain.case_export import export_case
 from inspection.domain.checklist import Checklist
 from inspection.domain.consultation import Consultation
-from inspection.domain.operations import State
+from inspection.domain.operations import State, present
 from inspection.services.ports import Transaction
 
 log = logging.getLogger(__name__)
@@ -39,8 +39,12 @@ class Assessments:
             return None
 
     @staticmethod
-    def overview(assessment: dict[str, Any] | None) -> dict[str, object] | None:
-        """What a list shows of it."""
+    def overview(assessment: dict[str, Any] | None, state: State) -> dict[str, object] | None:
+        """What a list shows of a consultation."""
         if assessment is None:
             return None
-        return {"overall": assessment["overall"], "open_points": len(assessment["open_points"])}
+        return {
+            "overall": assessment["overall"],
+            "open_points": len(assessment["open_points"]),
+            "photos": len(present(state, "photo")),
+        }

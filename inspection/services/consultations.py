@@ -249,9 +249,7 @@ def _midnight(day: date, zone: ZoneInfo) -> datetime:
     return datetime.combine(day, time(), zone).astimezone(UTC)
 
 
-def overview_of(row: ConsultationRow) -> tuple[Mapping[str, Any] | None, int]:
-    """Overall level and number of open points as the list shows them."""
-    if row.overview is None:
-        return None, 0
-    overall, points = row.overview.get("overall"), row.overview.get("open_points")
-    return (overall if isinstance(overall, Mapping) else None), (points if isinstance(points, int) else 0)
+def overview_of(row: ConsultationRow) -> tuple[Mapping[str, Any] | None, int, int]:
+    """Overall level, number of open points and of photos as the list shows them."""
+    overview: Mapping[str, Any] = row.overview or {}
+    return overview.get("overall"), overview.get("open_points", 0), overview.get("photos", 0)

@@ -170,7 +170,7 @@ class Operations:
         now = self._clock.now()
         await tx.operations.add(consultation.utility_id, consultation.id, logged, now)
         assessment = await self._assessments.of(tx, consultation, state)
-        overview = self._assessments.overview(assessment)
+        overview = self._assessments.overview(assessment, state)
         await tx.consultations.set_last_seq(consultation.id, state["seq"], overview, now)
         if logged:
             await self._desk.changed(tx, consultation)

@@ -197,8 +197,7 @@ class ConsultationRow:
     consultation: Consultation
     consultant: User | None = None
     overview: Mapping[str, object] | None = None
-    "{overall: {level, unclear}, open_points: n} of the last assessment"
-    photos: int = 0
+    "{overall: {level, unclear}, open_points: n, photos: n} after the last operation"
     protocol: ProtocolSummary | None = None
 
 
@@ -221,8 +220,6 @@ class UserRepository(Protocol):
         ...
 
     async def add(self, user: User, password_hash: str) -> None: ...
-    async def set_password(self, user_id: str, password_hash: str) -> None: ...
-    async def all(self, utility_id: str) -> Sequence[User]: ...
 
 
 class SessionRepository(Protocol):
@@ -230,7 +227,6 @@ class SessionRepository(Protocol):
     async def get(self, session_id: str) -> tuple[Session, User] | None: ...
     async def touch(self, session_id: str, now: datetime) -> None: ...
     async def revoke(self, session_id: str, now: datetime) -> None: ...
-    async def revoke_user(self, user_id: str, now: datetime) -> None: ...
     async def add_attempt(
         self,
         attempt_id: str,

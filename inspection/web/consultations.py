@@ -139,7 +139,7 @@ def consent_out(consent: Consent) -> ConsentOut:
 def summary(row: ConsultationRow) -> dict[str, Any]:
     """The fields of Summary."""
     consultation = row.consultation
-    overall, open_points = overview_of(row)
+    overall, open_points, photos = overview_of(row)
     protocol = None
     if row.protocol is not None:
         url = f"/api/v1/consultations/{consultation.id}/protocol.pdf?version={row.protocol.version}"
@@ -160,7 +160,7 @@ def summary(row: ConsultationRow) -> dict[str, Any]:
         "templates": list(consultation.templates),
         "overall": overall,
         "open_points": open_points,
-        "photos": row.photos,
+        "photos": photos,
         "protocol": protocol,
         "language": consultation.language,
     }

@@ -11,7 +11,6 @@ import pytest
 from inspection.domain.operations import (
     Author,
     LoggedOperation,
-    conflicts,
     fold,
     is_there,
     parse_operation,
@@ -53,8 +52,3 @@ def test_who_is_there_follows_exists() -> None:
     assert not is_there(_state("conflict_over_removal"), "room:r1")
     assert present(_state("drain_in_a_room"), "drain") == ["drain:d1"]
     assert is_there(_state("nothing"), "building")
-
-
-def test_conflicts_are_named_until_settled() -> None:
-    assert conflicts(_state("unseen_change")) == [("room:r1", "room_value")]
-    assert conflicts(_state("settled")) == []

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from pathlib import Path
 
-import inspection.app  # noqa: F401  # so that every error class is known
+import inspection.app  # so that every error class is known
 from inspection.adapters.catalogues import Catalogues
 from inspection.bundled import locale_dir
 from inspection.domain.errors import RefusalError

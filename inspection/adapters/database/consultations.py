@@ -10,7 +10,7 @@ from typing import Any
 from sqlalchemy import ColumnElement, RowMapping, Select, func, insert, or_, select, update
 from sqlalchemy.ext.asyncio import AsyncConnection
 
-from inspection.adapters.database.tables import consultations, number_series, photos, protocols, users
+from inspection.adapters.database.tables import consultations, number_series, protocols, users
 from inspection.adapters.database.users import user_of
 from inspection.domain.consultation import Address, Consultation, Customer, OfficeFact, State, search_text
 from inspection.services.ports import ConsultationFilter, ConsultationPage, ConsultationRow, ProtocolSummary
@@ -92,12 +92,6 @@ class ConsultationTable:
 
 
 def _rows() -> Select[Any]:
-    photo_count = (
-        select(func.count())
-        .select_from(photos)
-        .where(photos.c.consultation_id == consultations.c.id, photos.c.state != "failed")
-        .scalar_subquery()
-    )
     newest = (
         select(func.max(protocols.c.version))
         .where(protocols.c.consultation_id == consultations.c.id, protocols.c.state != "draft")
@@ -108,7 +102,6 @@ def _rows() -> Select[Any]:
         select(
             consultations,
             *(column.label(f"user__{column.name}") for column in users.c),
-            photo_count.label("photo_count"),
             protocols.c.version.label("protocol_version"),
             protocols.c.state.label("protocol_state"),
             protocols.c.pages.label("protocol_pages"),
@@ -196,7 +189,6 @@ def _row(row: RowMapping) -> ConsultationRow:
         consultation=_consultation(row),
         consultant=None if row["user__id"] is None else user_of(row, "user__"),
         overview=row["overview"],
-        photos=row["photo_count"],
         protocol=None
         if version is None
         else ProtocolSummary(version, row["protocol_state"], row["protocol_pages"]),

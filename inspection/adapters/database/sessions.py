@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from datetime import datetime
 
-from sqlalchemy import ColumnElement, delete, func, insert, select, update
+from sqlalchemy import delete, func, insert, select, update
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from inspection.adapters.database.tables import sessions, sign_in_attempts, users
@@ -56,14 +56,10 @@ class SessionTable:
         )
 
     async def revoke(self, session_id: str, now: datetime) -> None:
-        await self._revoke(sessions.c.id == session_id, now)
-
-    async def revoke_user(self, user_id: str, now: datetime) -> None:
-        await self._revoke(sessions.c.user_id == user_id, now)
-
-    async def _revoke(self, which: ColumnElement[bool], now: datetime) -> None:
         await self._connection.execute(
-            update(sessions).where(which, sessions.c.revoked_at.is_(None)).values(revoked_at=now)
+            update(sessions)
+            .where(sessions.c.id == session_id, sessions.c.revoked_at.is_(None))
+            .values(revoked_at=now)
         )
 
     async def add_attempt(

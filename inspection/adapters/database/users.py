@@ -2,9 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-
-from sqlalchemy import RowMapping, insert, select, update
+from sqlalchemy import RowMapping, insert, select
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from inspection.adapters.database.tables import users
@@ -46,15 +44,6 @@ class UserTable:
                 created_at=user.created_at,
             )
         )
-
-    async def set_password(self, user_id: str, password_hash: str) -> None:
-        await self._connection.execute(
-            update(users).where(users.c.id == user_id).values(password_hash=password_hash)
-        )
-
-    async def all(self, utility_id: str) -> Sequence[User]:
-        query = select(users).where(users.c.utility_id == utility_id).order_by(users.c.name, users.c.id)
-        return [user_of(row) for row in (await self._connection.execute(query)).mappings()]
 
 
 def user_of(row: RowMapping, prefix: str = "") -> User:
