@@ -109,10 +109,7 @@ export class Controller {
     this._store.set({ inviting: true, refusal: "" });
     try {
       const invitation = readInvitation(await post(`/consultations/${selected}/invitations`));
-      if (this._store.get().selected !== selected) return;
-      this._store.set({ invitation });
-      this._store.flush();
-      document.querySelector(".link-card")?.scrollIntoView({ block: "end" });
+      if (this._store.get().selected === selected) this._store.set({ invitation });
     } catch (error) {
       this._store.set({ refusal: refusalText(error) });
     } finally {

@@ -37,7 +37,7 @@ export function detail(state, actions) {
             ${icon("person")}<b>${t("office.today.waiting", { name: calledBy(one.customer) })}</b>
           </p>`
         : nothing}
-      ${facts(one, state.checklist)} ${result(one)} ${OPEN.has(one.state) ? link(state, one, actions) : nothing}
+      ${result(one)} ${OPEN.has(one.state) ? link(state, one, actions) : nothing} ${facts(one, state.checklist)}
     </div>
     ${foot(state, one, actions)}
   </section>`;
@@ -74,7 +74,7 @@ function result(one) {
 /** @param {State} state @param {Detail} one @param {DetailActions} actions */
 function link(state, one, actions) {
   return html`<div class="card link-card">
-    <h3>${t("office.invitation.title")}</h3>
+    <h3 class=${state.invitation ? "" : "unseen"}>${t("office.invitation.title")}</h3>
     ${invitationPanel(
       state.invitation,
       { busy: state.inviting, copied: state.copied, name: calledBy(one.customer) },

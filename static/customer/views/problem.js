@@ -18,7 +18,8 @@ export function loading() {
 /** @param {State} state @param {{enterAgain: () => void}} actions */
 export function problem(state, actions) {
   const kind = state.problem ?? "wrong";
-  const text = message(kind === "unreachable" ? "wifi-off" : "link", `customer.problem.${kind}`);
+  const sign = kind === "unreachable" ? "wifi-off" : "link";
+  const text = message(sign, t(`customer.problem.${kind}.title`), t(`customer.problem.${kind}.text`));
   if (kind === "unreachable") return sheet(text, button("refresh", t("customer.try_again"), actions.enterAgain));
   return sheet(text, callButton(), { phone: false });
 }
@@ -26,7 +27,7 @@ export function problem(state, actions) {
 /** Two devices with the same link. @param {State} state @param {{takeOver: () => void}} actions */
 export function elsewhere(state, actions) {
   return sheet(
-    message("phone", "customer.elsewhere"),
+    message("phone", t("customer.elsewhere.title"), t("customer.elsewhere.text")),
     button("arrow-right", t("customer.welcome.start_here"), actions.takeOver),
     { languages: false },
   );
@@ -34,18 +35,19 @@ export function elsewhere(state, actions) {
 
 /** @param {State} state @param {{takeOver: () => void}} actions */
 export function takenOver(state, actions) {
+  const text = t("customer.taken_over.text", { consultant: consultantShort(state.visit) });
   return sheet(
-    message("phone", "customer.taken_over", { consultant: consultantShort(state.visit) }),
+    message("phone", t("customer.taken_over.title"), text),
     button("arrow-right", t("customer.taken_over.back"), actions.takeOver),
     { languages: false },
   );
 }
 
-/** @param {string} name @param {string} key stem with `.title` and `.text` @param {Record<string, string>} [params] */
-function message(name, key, params = {}) {
+/** @param {string} name of the sign @param {string} title @param {string} text */
+function message(name, title, text) {
   return html`${bigSign(name, "warn")}
-    <h1>${t(`${key}.title`, params)}</h1>
-    <p class="lead" role="alert">${t(`${key}.text`, params)}</p>`;
+    <h1>${title}</h1>
+    <p class="lead" role="alert">${text}</p>`;
 }
 
 /** @param {string} name @param {string} text @param {() => void} act */
