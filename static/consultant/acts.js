@@ -13,6 +13,7 @@ const VIRTUAL_COMES_MS = 30_000; // then the button can be tapped again
 /** @param {App} app */
 export function allActs(app) {
   const { store } = app;
+  const panels = panelActs(app);
 
   /** @template T @param {() => Promise<T>} work */
   async function telling(work) {
@@ -27,7 +28,14 @@ export function allActs(app) {
   return {
     ...app.items,
     ...entityActs(app),
-    ...panelActs(app),
+    ...panels,
+
+    /** Out of what lies on top: a panel, a name being changed, something being added. */
+    escape() {
+      const { panel, renaming, adding } = store.get();
+      if (panel) panels.close();
+      else if (renaming || adding) store.set({ renaming: null, adding: null });
+    },
 
     finish: () => app.closing.finish(),
     release: () => app.closing.release(),

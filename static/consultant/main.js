@@ -58,6 +58,7 @@ if (app.store.get().consultation) {
   app.call.join();
 }
 
+document.addEventListener("keydown", ({ key }) => key === "Escape" && act.escape());
 addEventListener("online", () => void app.ledger.retry());
 addEventListener("pageshow", () => void app.ledger.retry());
 document.addEventListener("visibilitychange", () => {

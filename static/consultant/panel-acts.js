@@ -65,6 +65,7 @@ export function panelActs(app) {
     /** @param {string} target */
     removeNote(target) {
       app.ledger.record([{ target, field: "exists", value: false }]);
+      app.toPanel();
       app.toast(t("consultant.toast.note-removed"), () =>
         app.ledger.record([{ target, field: "exists", value: true }]),
       );

@@ -19,7 +19,6 @@ export function panel({ title, kind, aside = "", body, foot = "", close }) {
     data-panel=${kind}
     role="region"
     aria-labelledby="panel-title"
-    @keydown=${(/** @type {KeyboardEvent} */ event) => event.key === "Escape" && close()}
   >
     <header class="panel-head">
       <h2 id="panel-title" tabindex="-1">${title}</h2>

@@ -18,11 +18,7 @@ import { clock } from "./words.js";
  */
 export function photoViewer({ photo, src, subject, question, caption, locked, blocked, act }) {
   const name = t("consultant.photo.number", { n: photo.number ?? "" });
-  return html`<section
-    class="viewer"
-    aria-label=${name}
-    @keydown=${(/** @type {KeyboardEvent} */ event) => event.key === "Escape" && act.close()}
-  >
+  return html`<section class="viewer" role="region" aria-label=${name}>
     <img src=${src} alt=${`${name}: ${subject}, ${question}`} />
     <header class="viewer-head glass">
       <button type="button" class="button quiet" @click=${act.close}>${icon("arrow-left")}${t("consultant.photo.back")}</button>

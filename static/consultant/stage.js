@@ -1,6 +1,7 @@
 /** The live picture, whole and never cropped; what is said about it lies in the corners on glass. */
 
 import { html, nothing } from "lit-html";
+import { guard } from "lit-html/directives/guard.js";
 import { icon, signalBars } from "../shared/icons.js";
 import { t } from "../shared/i18n.js";
 
@@ -25,7 +26,7 @@ export function stage({ call, invite, viewer, toasts, flank, customer, act }) {
       autoplay
       aria-label=${t("consultant.stage.picture", { customer })}
       ?hidden=${!live}
-      .srcObject=${call.stream}
+      .srcObject=${guard([call.stream], () => call.stream)}
       @loadedmetadata=${(/** @type {Event} */ event) => {
         const video = /** @type {HTMLVideoElement} */ (event.target);
         act.picture({ width: video.videoWidth, height: video.videoHeight });
