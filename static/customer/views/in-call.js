@@ -1,6 +1,7 @@
 /** The call: own picture over the whole screen, one instruction, three buttons. */
 
 import { html, nothing } from "lit-html";
+import { live } from "lit-html/directives/live.js";
 import { ref } from "lit-html/directives/ref.js";
 
 import { t } from "../../shared/i18n.js";
@@ -46,7 +47,7 @@ export function knowsHint(hint) {
 /** @param {State} state @param {CallActions} actions */
 export function inCall(state, actions) {
   return html`<div class="call-screen">
-    <video class="own" .srcObject=${state.stream} ${ref(actions.showCamera)} autoplay muted playsinline></video>
+    <video class="own" .srcObject=${live(state.stream)} ${ref(actions.showCamera)} autoplay muted playsinline></video>
     ${state.hangingUp ? hungUp(state, actions) : state.cameraLost ? cameraLost(state, actions) : onPicture(state, actions)}
   </div>`;
 }

@@ -1,6 +1,7 @@
 /** The camera runs, the consultant is not here yet: own picture, what to have at hand, light and sound. */
 
 import { html, nothing } from "lit-html";
+import { live } from "lit-html/directives/live.js";
 import { ref } from "lit-html/directives/ref.js";
 
 import { dayInWords, isSameDay, timeAsSpoken } from "../../shared/dates.js";
@@ -37,7 +38,7 @@ export function waiting(state, actions) {
       </h1>
       <p class="lead" role="status">${when(state, new Date())}</p>
       <div class="preview">
-        <video .srcObject=${state.stream} ${ref(actions.showCamera)} autoplay muted playsinline></video>
+        <video .srcObject=${live(state.stream)} ${ref(actions.showCamera)} autoplay muted playsinline></video>
         <span class="glass">${icon("eye")}${t("customer.waiting.only_you")}</span>
         ${state.cameraLost
           ? html`<button type="button" class="button primary again" @click=${actions.refreshCamera}>
