@@ -94,7 +94,7 @@ class Move:
 class Camera:
     """`frame(t)` and `still(t)` at `t` seconds since the start; `t` must not go back.
 
-    Safe from several threads. Frames are uint8 (height, width, 3) RGB of `size` (lying; turned when held upright).
+    Safe from several threads. Frames are uint8 (height, width, 3) RGB, `size` turned when held upright.
     """
 
     def __init__(
@@ -175,7 +175,8 @@ class Camera:
         right, bottom = left + region.width * plate.scale, top + region.height * plate.scale
         box = (max(0.0, left), max(0.0, top), min(plate.image.width, right), min(plate.image.height, bottom))
         picture = plate.image.resize(self.size, Image.Resampling.BILINEAR, box=box)
-        picture = ImageChops.multiply(picture, self._light(pose.room, self.size))
+        light = _mask(self.size, self.torch, ROOMS[pose.room].daylight)
+        picture = ImageChops.multiply(picture, light)
         if brightness < 1.0:
             picture = picture.point(lambda value: value * brightness)
         if self._clock:
@@ -191,7 +192,8 @@ class Camera:
             pose = self._settled(t)
         size = (STILL_SIZE[1], STILL_SIZE[0]) if self.upright else STILL_SIZE
         picture = render(ROOMS[pose.room], self._region(pose, size), size)
-        picture = ImageChops.multiply(picture, self._light(pose.room, size))
+        # a photograph is exposed longer than a frame: as bright as with the torch
+        picture = ImageChops.multiply(picture, _mask(size, True, ROOMS[pose.room].daylight))
         if self.upright:
             picture = picture.transpose(Image.Transpose.ROTATE_90)
         file = io.BytesIO()
@@ -248,9 +250,6 @@ class Camera:
         y = min(max(pose.y - height / 2, MARGIN), HEIGHT - MARGIN - height)
         return Region(x, y, width, height)
 
-    def _light(self, room: str, size: tuple[int, int]) -> Image.Image:
-        return _mask(size, self.torch, ROOMS[room].daylight)
-
     def _stamp(self, picture: Image.Image, t: float) -> None:
         words = f"{int(t // 60):02d}:{t % 60:06.3f}"
         draw = ImageDraw.Draw(picture)
@@ -277,4 +276,4 @@ def _mask(size: tuple[int, int], torch: bool, daylight: bool) -> Image.Image:
         level = 0.76 - 0.22 * np.clip(away, 0, 1.3) ** 2
         tint = np.array([0.96, 0.985, 1.0])
     small = np.clip(level[..., np.newaxis] * tint * 255, 0, 255).astype(np.uint8)
-    return Image.fromarray(small).resize(size, Image.Resampling.BICUBIC)
+    return Image.fromarray(small).resize(size, Image.Resampling.BILINEAR)

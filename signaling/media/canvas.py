@@ -158,7 +158,7 @@ class Canvas:
             (y1 / self.scale + self.region.y - top) * mask.height / (bottom - top),
         )
         view = (max(0.0, view[0]), max(0.0, view[1]), min(mask.width, view[2]), min(mask.height, view[3]))
-        spread = mask.resize((x1 - x0, y1 - y0), Image.Resampling.BICUBIC, box=view)
+        spread = mask.resize((x1 - x0, y1 - y0), Image.Resampling.BILINEAR, box=view)
         self._image.paste(colour[:3], (x0, y0), spread)
 
     # --- flat pictures in perspective -----------------------------------------------------------
@@ -202,7 +202,8 @@ class Canvas:
         region = self.region
         texture = grain((region.x, region.y, region.width, region.height), self.size, seed)
         picture *= (1.0 + texture * rough)[..., np.newaxis]
-        return Image.fromarray(np.clip(picture, 0, 255).astype(np.uint8))
+        np.clip(picture, 0, 255, out=picture)
+        return Image.fromarray(picture.astype(np.uint8))
 
     # --- help -----------------------------------------------------------------------------------
 
@@ -250,7 +251,7 @@ class Canvas:
         places = np.linspace(0.0, 1.0, len(shade.stops))
         channels = [np.interp(along, places, [stop[part] for stop in shade.stops]) for part in range(3)]
         flat = Image.fromarray(np.stack(channels, axis=-1).astype(np.uint8))
-        self._image.paste(flat.resize(mask.size, Image.Resampling.BICUBIC), (x0, y0), mask)
+        self._image.paste(flat.resize(mask.size, Image.Resampling.BILINEAR), (x0, y0), mask)
 
 
 def _perspective(target: Sequence[Point], source: Sequence[Point]) -> list[float]:
