@@ -10,6 +10,8 @@ from pydantic import BaseModel, ConfigDict, ValidationError
 
 from inspection.domain.errors import RefusalError
 
+WORTH_COMPRESSING = 1000  # characters
+
 M = TypeVar("M", bound=BaseModel)
 
 
@@ -47,6 +49,9 @@ def _refuse_constant(name: str) -> None:
 def answer(data: BaseModel | dict[str, Any], status: int = 200) -> web.Response:
     """JSON that is not kept by anybody on the way."""
     text = data.model_dump_json() if isinstance(data, BaseModel) else json.dumps(data, ensure_ascii=False)
-    return web.Response(
+    response = web.Response(
         text=text, status=status, content_type="application/json", headers={"Cache-Control": "no-store"}
     )
+    if len(text) > WORTH_COMPRESSING:
+        response.enable_compression()
+    return response

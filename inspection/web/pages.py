@@ -72,6 +72,7 @@ def render(
     response = web.Response(
         text=html, content_type="text/html", status=status, headers={"Cache-Control": "no-store"}
     )
+    response.enable_compression()
     language.remember(request, response)
     return response
 

@@ -32,6 +32,7 @@ CSP = "; ".join(
     )
 )
 HEADERS = {
+    "Server": "Kellerblick",
     "Content-Security-Policy": CSP,
     "X-Content-Type-Options": "nosniff",
     "X-Frame-Options": "SAMEORIGIN",
