@@ -91,6 +91,8 @@ class RoleNotAllowed(SeatError):
 
 
 class SeatTaken(SeatError):
+    """`details.name`: who holds it."""
+
     code = "seat_taken"
     text = "Somebody else holds this seat. Join again with take_over, or as a watcher."
 

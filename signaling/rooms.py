@@ -159,7 +159,7 @@ class Rooms:
             if request.resume and held.connection and not request.take_over:
                 raise TakenOver  # an older page wakes up; the newer one is in the call
         elif not request.take_over:
-            raise SeatTaken
+            raise SeatTaken({"name": held.participant.display_name})
         return await self._sit(room, Seat.of(participant, role, request, connection), instead_of=held)
 
     async def relay(self, seat: Seat, message: Description | Candidate) -> None:

@@ -13,14 +13,21 @@
 import { Emitter } from "./emitter.js";
 
 /** @typedef {"customer"|"consultant"|"watcher"} Role */
-/** @typedef {{id: string, name: string, role: Role, instance: string, state: "here"|"away", ice_restart: boolean}} Participant */
 /**
- * `waiting`: lost, comes again by itself. `seat-taken`: somebody else sits here, a person decides (`connect({takeOver: true})`
- * or `connect({role: "watcher"})`). `taken-over`: another page sits here now. `refused`: the server does not want us; see `code`.
+ * @typedef {{id: string, name: string, role: Role, instance: string, state: "here"|"away",
+ *    ice_restart: boolean}} Participant
+ */
+/**
+ * `waiting`: lost, comes again by itself. `seat-taken`: somebody else sits here, a person decides
+ * (`connect({takeOver: true})` or `connect({role: "watcher"})`). `taken-over`: another page sits here now.
+ * `refused`: the server does not want us; see `code`.
  * @typedef {"idle"|"connecting"|"joined"|"waiting"|"seat-taken"|"taken-over"|"refused"|"left"} SocketState
  */
-/** @typedef {{room: string, participant: Participant, role: Role, polite: boolean, resume: string, resumed: boolean, lost: boolean,
- *    received: number, participants: Participant[], ice_servers: RTCIceServer[], ice_ttl_s?: number}} Welcome */
+/**
+ * @typedef {{room: string, participant: Participant, role: Role, polite: boolean, resume: string, resumed: boolean,
+ *    lost: boolean, received: number, participants: Participant[], ice_servers: RTCIceServer[],
+ *    ice_ttl_s?: number}} Welcome
+ */
 /**
  * @typedef {{
  *   "state": {state: SocketState, before: SocketState, code?: string},

@@ -8,7 +8,9 @@ const SILENT_AFTER = 4000; // ms without one byte or ICE answer
 const ALIVE_WITHIN = 2500; // ms
 
 export class Liveness {
-  /** @param {{silent: () => void, alive: () => void}} say called when it falls silent, and at each look at which something came */
+  /**
+   * @param {{silent: () => void, alive: () => void}} say called when it falls silent, and whenever something has come
+   */
   constructor(say) {
     this._say = say;
     this._count = -1;

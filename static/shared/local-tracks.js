@@ -2,7 +2,10 @@
 
 const VIDEO_MAX_BITS = 2_500_000;
 
-/** @typedef {{kind: string, track: MediaStreamTrack|null, stream: MediaStream|undefined, sender: RTCRtpSender|null}} Local */
+/**
+ * @typedef {{kind: string, track: MediaStreamTrack|null, stream: MediaStream|undefined,
+ *    sender: RTCRtpSender|null}} Local
+ */
 
 export class LocalTracks {
   constructor() {
@@ -10,6 +13,10 @@ export class LocalTracks {
     this._locals = [];
     /** @type {RTCPeerConnection|null} */
     this._connection = null;
+  }
+
+  get isEmpty() {
+    return this._locals.every(({ track }) => track === null);
   }
 
   /** @param {MediaStreamTrack} track @param {MediaStream} [stream] */
@@ -20,7 +27,10 @@ export class LocalTracks {
     this._send(local);
   }
 
-  /** The first track of this kind gives way to `track`, or to nothing. @param {string} kind @param {MediaStreamTrack|null} track */
+  /**
+   * The first track of this kind gives way to `track`, or to nothing.
+   * @param {string} kind @param {MediaStreamTrack|null} track
+   */
   async replace(kind, track) {
     const local = this._locals.find((one) => one.kind === kind);
     if (!local) {

@@ -15,6 +15,7 @@ import { randomId } from "./call-socket.js";
 import { Emitter } from "./emitter.js";
 import { Liveness } from "./liveness.js";
 import { LocalTracks } from "./local-tracks.js";
+import { Mender } from "./mender.js";
 import { onNetworkChange } from "./network.js";
 import { withStartBitrate } from "./sdp.js";
 
@@ -35,10 +36,6 @@ import { withStartBitrate } from "./sdp.js";
 const OFFER_AFTER = { polite: 1500, impolite: 0 }; // ms from meeting; one offer is quicker than two that collide
 const RESTART_AFTER = { polite: 3000, impolite: 2000 }; // ms disconnected; not both at once
 const RESTART_SOON = { polite: 800, impolite: 0 }; // ms when it is certainly dead
-const RESTART_WITHIN = 5000; // ms until a restart counts as failed
-const RENEW_WITHIN = [8000, 12000, 15000, 20000]; // ms until a new connection counts as failed
-const FAILURES_MAX = 2; // restarts, then a new connection
-const MEND_EVERY = 1000; // ms; a network that comes back says so several times
 const CANDIDATES_MAX = 200;
 
 /** @extends {Emitter<PeerCallEvents>} */
@@ -67,14 +64,17 @@ export class PeerCall extends Emitter {
     /** @type {{candidate: RTCIceCandidateInit|null, connection: string}[]} */
     this._early = [];
     this._wantsOffer = false;
-    this._wasConnected = false;
-    this._failures = 0;
-    this._renewals = 0;
-    this._mendLater = false;
-    this._mendedAt = -Infinity;
-    /** @type {ReturnType<typeof setTimeout>|undefined} */
-    this._mendTimer = undefined;
     this._liveness = new Liveness({ silent: () => this._fellSilent(), alive: () => this._isBack() });
+    this._mender = new Mender({
+      queue: (task) => this._do(task),
+      reach: () => this._reach(),
+      isAlive: () => this._isAlive(),
+      canRestart: () => this._socket.other?.ice_restart === true && this._pc?.signalingState !== "closed",
+      restart: () => this._restart(),
+      renew: () => this._renew(),
+      giveUp: () => this._part(),
+      mended: () => this._connected(),
+    });
     /** @type {Promise<void>} everything that touches the connection happens one after the other */
     this._queue = Promise.resolve();
     this._off = [
@@ -85,7 +85,7 @@ export class PeerCall extends Emitter {
       socket.on("description", (message) => this._do(() => this._describe(message))),
       socket.on("candidate", (message) => this._do(() => this._candidate(message))),
       socket.on("state", ({ state }) => this._do(() => this._socketState(state))),
-      onNetworkChange(() => this._pc && this._mendIn(0)),
+      onNetworkChange(() => this._pc && this._mender.after(0)),
     ];
     if (socket.state === "joined") this._do(() => this._meet());
   }
@@ -139,14 +139,12 @@ export class PeerCall extends Emitter {
     }
     const pc = this._pc;
     if (!pc || this._remoteInstance !== other.instance) {
-      this._failures = this._renewals = 0;
+      this._mender.forget();
       return this._open(other, this._byRole(OFFER_AFTER));
     }
     if (gap && pc.signalingState === "have-local-offer") await pc.setLocalDescription({ type: "rollback" });
-    if (this._mendLater || (!this._isAlive() && (gap || this._wasConnected))) {
-      this._mendLater = false;
-      return this._mend();
-    }
+    const died = !this._isAlive() && (gap || this._mender.wasConnected);
+    if (this._mender.isDue || died) return this._mender.mend();
     return undefined;
   }
 
@@ -154,14 +152,15 @@ export class PeerCall extends Emitter {
   async _parted(participant, reason) {
     if (participant.instance !== this._remoteInstance) return;
     if (reason === "expired" && this._isAlive()) return; // only its socket is gone, the picture is not
-    this._drop();
-    this._remoteInstance = null;
-    this._become("alone");
+    this._part();
   }
 
   /** @param {string} state */
   async _socketState(state) {
-    if (!["left", "taken-over", "refused"].includes(state)) return;
+    if (["left", "taken-over", "refused"].includes(state)) this._part();
+  }
+
+  _part() {
     this._drop();
     this._remoteInstance = null;
     this._become("alone");
@@ -203,12 +202,9 @@ export class PeerCall extends Emitter {
   }
 
   _drop() {
-    clearTimeout(this._mendTimer);
-    this._mendTimer = undefined;
+    this._mender.reset();
     this._liveness.stop();
     this._wantsOffer = false;
-    this._wasConnected = false;
-    this._mendLater = false;
     this._early = [];
     this._remoteId = null;
     this._id = "";
@@ -230,7 +226,7 @@ export class PeerCall extends Emitter {
     const description = pc.localDescription;
     if (!description || this._pc !== pc) return;
     this._tell({ type: "description", description: { type: description.type, sdp: description.sdp } });
-    this._expectConnection();
+    if (pc.connectionState !== "connected") this._mender.expect();
   }
 
   /** @param {CallSocketEvents["description"]} message */
@@ -243,7 +239,7 @@ export class PeerCall extends Emitter {
     if (bound && !isOffer) return;
     const collides = isOffer && !bound && this._pc?.signalingState === "have-local-offer";
     if (collides && !this._socket.polite) return; // ours goes first
-    // The other side began anew; or both begin at once: Chromium may gather no candidates after taking a first offer back.
+    // The other side began anew, or both at once: Chromium may gather no candidates after taking a first offer back.
     if (!this._pc || bound || (collides && this._remoteId === null)) await this._open(other);
     const pc = this._pc;
     if (!pc || (!isOffer && pc.signalingState !== "have-local-offer")) return;
@@ -253,7 +249,7 @@ export class PeerCall extends Emitter {
       for (const early of this._early.splice(0)) await this._addCandidate(pc, early);
       if (isOffer) {
         this._wantsOffer = false; // the answer carries it, or the browser asks again
-        if (this.state === "interrupted" && this._wasConnected) this._checkRestartLater(); // the other side mends it
+        if (this.state === "interrupted" && this._mender.wasConnected) this._mender.leaveIt();
         await pc.setLocalDescription();
         this._describeOurselves(pc);
       }
@@ -296,23 +292,20 @@ export class PeerCall extends Emitter {
   /** @param {RTCPeerConnection} pc */
   _connectionChanged(pc) {
     if (pc.connectionState === "connected") {
-      this._wasConnected = true;
       this._connected();
       this._liveness.watch(pc);
       void this._locals.tune();
     } else if (pc.connectionState === "disconnected") {
       this._become("interrupted");
-      this._mendIn(this._byRole(RESTART_AFTER));
+      this._mender.after(this._byRole(RESTART_AFTER));
     } else if (pc.connectionState === "failed") {
       this._become("interrupted");
-      this._mendIn(this._byRole(RESTART_SOON));
+      this._mender.after(this._byRole(RESTART_SOON));
     }
   }
 
   _connected() {
-    clearTimeout(this._mendTimer);
-    this._mendTimer = undefined;
-    this._failures = this._renewals = 0;
+    this._mender.connected();
     this._become("connected");
   }
 
@@ -320,75 +313,39 @@ export class PeerCall extends Emitter {
   _fellSilent() {
     if (this.state !== "connected") return;
     this._become("interrupted");
-    this._mendIn(this._byRole(RESTART_SOON));
+    this._mender.after(this._byRole(RESTART_SOON));
   }
 
   _isBack() {
     if (this.state === "interrupted" && this._pc?.connectionState === "connected") this._connected();
   }
 
-  /** @param {number} ms */
-  _mendIn(ms) {
-    clearTimeout(this._mendTimer);
-    const wait = Math.max(ms, this._mendedAt + MEND_EVERY - performance.now());
-    this._mendTimer = setTimeout(() => this._do(() => this._mend()), wait);
+  /** @returns {"now"|"later"|"never"} */
+  _reach() {
+    const { state, other } = this._socket;
+    if (state !== "joined" || other?.state === "away") return "later"; // until `welcome` or `participant-back`
+    return other ? "now" : "never";
   }
 
-  /** An offer or answer is out: it must become a connection in time. */
-  _expectConnection() {
-    if (this._pc?.connectionState === "connected") return;
-    const within = RENEW_WITHIN[Math.min(this._renewals, RENEW_WITHIN.length - 1)];
-    if (this._mendTimer === undefined) this._mendIn(within + Math.random() * 1000);
-  }
-
-  /** Restart ICE; after two failures, or with a peer that knows no restart, begin anew. */
-  async _mend() {
-    this._mendTimer = undefined;
-    const other = this._socket.other;
+  async _restart() {
     const pc = this._pc;
-    if (!pc) return;
-    if (this._socket.state !== "joined" || other?.state === "away") {
-      this._mendLater = true; // nobody would hear it; `welcome` and `participant-back` come here again
-      return;
-    }
-    if (!other) {
-      this._drop();
-      this._become("alone");
-      return;
-    }
-    this._mendedAt = performance.now();
-    const hopeless = !this._wasConnected || this._failures >= FAILURES_MAX || pc.signalingState === "closed";
-    if (hopeless || !other.ice_restart) {
-      await this._renew();
-      return;
-    }
-    this._failures += 1;
     try {
-      pc.setConfiguration({ iceServers: await this._socket.iceServers() });
+      pc?.setConfiguration({ iceServers: await this._socket.iceServers() });
     } catch (error) {
       console.debug("the ICE servers stay as they are", error);
     }
-    pc.restartIce();
-    this._checkRestartLater();
-  }
-
-  _checkRestartLater() {
-    clearTimeout(this._mendTimer);
-    this._mendTimer = setTimeout(() => this._do(() => this._checkRestart()), RESTART_WITHIN);
-  }
-
-  async _checkRestart() {
-    this._mendTimer = undefined;
-    if (this._isAlive()) this._connected();
-    else await this._mend();
+    pc?.restartIce();
   }
 
   async _renew() {
     const other = this._socket.other;
     if (!other) return;
-    this._renewals += 1;
-    this._failures = 0;
     await this._open(other);
+    if (this._locals.isEmpty) {
+      // The other side knows nothing of our new connection until we offer, and an offer wants something in it.
+      this._pc?.addTransceiver("audio", { direction: "recvonly" });
+      this._pc?.addTransceiver("video", { direction: "recvonly" });
+    }
   }
 
   _isAlive() {

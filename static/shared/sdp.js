@@ -18,8 +18,8 @@ function startHigher(section, kbits) {
   const codecs = [...section.matchAll(/^a=rtpmap:(\d+) (?:VP8|VP9|H264|AV1)\/90000/gm)].map((match) => match[1]);
   return codecs.reduce((text, codec) => {
     const parameters = new RegExp(`^a=fmtp:${codec} .*$`, "m");
-    if (parameters.test(text)) return text.replace(parameters, (line) => `${line.trimEnd()};${setting}\r`);
+    if (parameters.test(text)) return text.replace(parameters, (line) => `${line};${setting}`);
     const name = new RegExp(`^a=rtpmap:${codec} .*$`, "m");
-    return text.replace(name, (line) => `${line.trimEnd()}\r\na=fmtp:${codec} ${setting}\r`);
+    return text.replace(name, (line) => `${line}\r\na=fmtp:${codec} ${setting}`);
   }, section);
 }

@@ -12,7 +12,8 @@ async def test_the_third_hears_that_the_seat_is_taken_and_may_take_it(server: Ca
     customer, consultant = await server.pair()
     third = await server.connect("cordes", "consultant", "watcher")
     await third.send("join")
-    assert (await third.error("seat_taken"))["fatal"] is False
+    error = await third.error("seat_taken")
+    assert (error["fatal"], error["details"]) == (False, {"name": "Ahlers"})
 
     welcome = await third.join(take_over=True)
     assert [one["id"] for one in welcome["participants"]] == ["behrens"]
