@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 
-from inspection.domain.cross_section.frame import KERB, RIGHT, Frame
+from inspection.domain.cross_section.frame import RIGHT, Frame
 from inspection.domain.cross_section.heights import DrainHeights, Symbol
 from inspection.domain.cross_section.pins import PinBoard
 from inspection.domain.cross_section.rooms import Spans
@@ -30,7 +30,7 @@ def drain_slots(frame: Frame, spans: Spans, pit: float) -> dict[str, float]:
     start = wall + pit + OUTDOOR_STEP
     slots = {drain: min(start + OUTDOOR_STEP * place, RIGHT - 14) for place, drain in enumerate(outside)}
     for room, queue in queues.items():
-        left, right = spans.get(room, (KERB + 70, wall))
+        left, right = spans.get(room, frame.walls)
         for place, entity in enumerate(queue, 1):
             slots[entity] = left + (right - left) * place / (len(queue) + 1)
     return {entity: round(x, 1) for entity, x in slots.items()}

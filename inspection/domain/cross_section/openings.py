@@ -19,6 +19,8 @@ _PIT_WIDTH: Mapping[Form, float] = {
     "door": 24.0,
 }
 _FRONT_WIDTH = 24.0
+_CROWDED_FROM = 9  # indoor drains: they need the width more than the shafts do
+_CROWDED = 0.6
 _LENS_FREEBOARD_CM = 15.0
 _LENS_WATER_CM = 40.0
 
@@ -44,7 +46,7 @@ def place_openings(frame: Frame) -> Places:
     """What has a finding goes first, then the widest shafts."""
     house = frame.house
     order = [room.id for room in frame.below] or [room.id for room in house.rooms]
-    widths = {"left": 24.0, "right": 24.0}
+    widths = {"left": _FRONT_WIDTH, "right": _FRONT_WIDTH}
     cut: dict[str, Side] = {}
     for opening in sorted(house.openings, key=lambda o: (o.level is None, -_PIT_WIDTH[o.form], o.number)):
         position = order.index(opening.room) if opening.room in order else 0
@@ -54,12 +56,18 @@ def place_openings(frame: Frame) -> Places:
         free: list[Side] = [side for side in (wished, _across(wished)) if side not in cut.values()]
         if free and outer and (free[0] == wished or alone):
             cut[opening.id] = free[0]
-            widths[free[0]] = _PIT_WIDTH[opening.form]
+            widths[free[0]] = _pit_width(frame, opening)
     places: list[Place] = []
     for opening in house.openings:
         slot = sum(place.side == "front" and place.opening.room == opening.room for place in places)
         places.append(Place(opening, cut.get(opening.id, "front"), slot))
     return Places(tuple(places), widths)
+
+
+def _pit_width(frame: Frame, opening: OpeningHeights) -> float:
+    crowded = sum(not drain.outdoor for drain in frame.house.drains) >= _CROWDED_FROM
+    width = _PIT_WIDTH[opening.form]
+    return max(_FRONT_WIDTH, round(width * _CROWDED, 1)) if crowded else width
 
 
 def _across(side: Side) -> Side:
@@ -78,7 +86,7 @@ def opening_shape(frame: Frame, place: Place, spans: Spans) -> OpeningShape:
         outer = wall + _FRONT_WIDTH
     else:
         wall = frame.walls[0] if place.side == "left" else frame.walls[1]
-        outer = wall + (-1 if place.side == "left" else 1) * _PIT_WIDTH[opening.form]
+        outer = wall + (-1 if place.side == "left" else 1) * _pit_width(frame, opening)
         depths = {"light_well": max(floor + 40, -90.0), "stairs": floor, "ramp": floor}
         bottom = depths.get(opening.form, edge)
     return OpeningShape(
