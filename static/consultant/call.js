@@ -5,6 +5,7 @@ import { CallSocket } from "../shared/call-socket.js";
 import { t } from "../shared/i18n.js";
 import { newId } from "../shared/operations.js";
 import { PeerCall } from "../shared/peer.js";
+import { isOver } from "./item-view.js";
 import { hintWord } from "./tools.js";
 
 /** @typedef {import("./app.js").App} App */
@@ -39,9 +40,9 @@ export class Call {
     setInterval(() => void this.#look(), LOOK_MS);
   }
 
-  /** In the consultant's seat where that is free and ours to take, else as a watcher. */
+  /** In the consultant's seat where that is free and ours to take, else as a watcher; once it is over, too. */
   join() {
-    this.#join("consultant");
+    this.#join(isOver(this.app.store.get()) ? "watcher" : "consultant");
   }
 
   takeOver() {

@@ -29,6 +29,7 @@ export class Closing {
       await post(`${this.#path}/finish`);
       await app.reload();
       app.call?.leave();
+      app.call?.join();
       app.store.set({ protocol: { state: "queued", progress: 0, version: null, pages: null, url: null } });
       await this.refresh();
     } catch (error) {

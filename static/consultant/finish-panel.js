@@ -19,6 +19,7 @@ import { panel } from "./panel.js";
  * @property {State["protocol"]} protocol
  * @property {State["closing"]} closing
  * @property {number} unsent
+ * @property {boolean} mayLead ours to end and to release
  */
 
 /**
@@ -64,6 +65,7 @@ function foot(view, act) {
     return html`<p class="finish-state" role="status">${icon("lock", "small")}${t("consultant.finish.released")}</p>
       ${openLink(view)}`;
   }
+  if (!view.mayLead) return view.protocol?.state === "ready" ? openLink(view) : "";
   if (view.closing === "finishing") return progress(t("consultant.finish.ending"), null);
   if (view.state !== "in_review") {
     return html`<button type="button" class="button big primary" ?disabled=${view.unsent > 0} @click=${act.finish}>

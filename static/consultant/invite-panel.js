@@ -3,6 +3,7 @@
 import { html, nothing } from "lit-html";
 import { icon } from "../shared/icons.js";
 import { t } from "../shared/i18n.js";
+import { isOver } from "./item-view.js";
 import { calledBy } from "../shared/people.js";
 
 /** @typedef {import("./state.js").State} State */
@@ -14,8 +15,7 @@ import { calledBy } from "../shared/people.js";
 export function invitePanel(state, act) {
   const { consultation, invitation, call, demo, virtual } = state;
   if (!consultation) return nothing;
-  const over = ["in_review", "released", "superseded", "withdrawn", "cancelled"].includes(consultation.state);
-  if (over) return stillStage(t("consultant.invite.over"));
+  if (isOver(state)) return stillStage(t("consultant.invite.over"));
   if (call.role === "watcher") return stillStage(t("consultant.invite.watching"));
   if (call.customerThere) return stillStage(t("consultant.invite.comes", { customer: calledBy(consultation.customer) }));
   const { phone } = consultation.customer;

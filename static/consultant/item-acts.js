@@ -116,6 +116,7 @@ export function itemActs(app) {
     help(target, item) {
       const key = at(target, item);
       store.set(({ help }) => ({ help: help === key ? null : key }));
+      app.keepInSight(target, item);
     },
 
     next() {

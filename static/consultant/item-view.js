@@ -20,6 +20,11 @@ export function isLocked(state) {
   return LOCKED_STATES.has(state.consultation?.state ?? "");
 }
 
+/** The conversation is over; answers may still change until the release. @param {State} state */
+export function isOver(state) {
+  return isLocked(state) || state.consultation?.state === "in_review";
+}
+
 /** @param {State} state @returns {"yes"|"no"|null} consent to stills; null when nobody was asked */
 export function stillsConsent(state) {
   const consent = latestConsent(state);
@@ -34,7 +39,7 @@ function latestConsent(state) {
 
 /** Why no picture can be taken now, in words; empty when it can. @param {State} state */
 export function photoBlocked(state) {
-  if (isLocked(state)) return t("consultant.photo.blocked-locked");
+  if (isOver(state)) return t("consultant.photo.blocked-over");
   if (state.call.role === "watcher") return t("consultant.photo.blocked-watching");
   if (!state.call.customerThere) return t("consultant.photo.blocked-nobody");
   if (stillsConsent(state) !== "yes") return t("consultant.photo.blocked-consent");

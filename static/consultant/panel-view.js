@@ -130,6 +130,7 @@ function finish(state, seen, act) {
       protocol: state.protocol,
       closing: state.closing,
       unsent: state.unsent,
+      mayLead: state.user.role !== "office",
     },
     { close: act.close, finish: act.finish, release: act.release, showOpen: () => act.openPanel({ kind: "open" }) },
   );

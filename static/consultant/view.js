@@ -6,7 +6,7 @@ import { t } from "../shared/i18n.js";
 import { checklistView } from "./checklist-view.js";
 import { entitiesOf } from "./entities.js";
 import { invitePanel } from "./invite-panel.js";
-import { isLocked, photoBlocked, photoPlace, subjectName } from "./item-view.js";
+import { isLocked, isOver, photoBlocked, photoPlace, subjectName } from "./item-view.js";
 import { panelView, viewerView } from "./panel-view.js";
 import { itemsAt } from "./progress.js";
 import { riskBar } from "./risk-bar.js";
@@ -113,12 +113,14 @@ function trouble(state) {
 
 /** Somebody else leads the call. @param {State} state @param {Acts} act */
 function watching(state, act) {
-  if (state.call.role !== "watcher") return nothing;
+  if (state.call.role !== "watcher" || isOver(state)) return nothing;
   return html`<div class="banner watching" role="status">
     ${icon("eye")}
     <p>
       ${state.call.holder ? t("consultant.watch.by", { name: state.call.holder }) : t("consultant.watch.by-someone")}
     </p>
-    <button type="button" class="button" @click=${act.takeOver}>${t("consultant.watch.take-over")}</button>
+    ${state.user.role === "office"
+      ? nothing
+      : html`<button type="button" class="button" @click=${act.takeOver}>${t("consultant.watch.take-over")}</button>`}
   </div>`;
 }

@@ -67,6 +67,8 @@ class Tablets:
         self.browser = browser
         self.running = running
         self.opened: list[Tablet] = []
+        self.contexts: list[BrowserContext] = []
+        "Of others, to be closed with the tablets."
 
     async def open(
         self, login: str, consultation: str, size: dict[str, int] = TABLET, language: str = "de"
@@ -94,7 +96,7 @@ async def tablets(running: House, browser: Browser) -> AsyncIterator[Tablets]:
     expect.set_options(timeout=WITHIN_MS)
     opened = Tablets(browser, running)
     yield opened
-    for tablet in opened.opened:
-        await tablet.context.close()
+    for context in [tablet.context for tablet in opened.opened] + opened.contexts:
+        await context.close()
     errors = [error for tablet in opened.opened for error in tablet.watched.errors]
     assert not errors, errors

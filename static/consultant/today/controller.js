@@ -13,6 +13,8 @@ const RELOAD_EVERY_MS = 20_000;
 const COPIED_SHOWN_MS = 4_000;
 /** States in which the call begins or goes on. */
 const STARTABLE = new Set(["requested", "scheduled", "paused"]);
+/** States in which the customer may be in the waiting room. */
+const AWAITED = new Set(["requested", "scheduled", "in_call", "paused"]);
 /** What one looks at first when the day opens. */
 const FIRST = ["in_call", "paused", "scheduled", "requested", "in_review"];
 
@@ -76,7 +78,7 @@ export class Controller {
   select = (id) => {
     if (id !== this._store.get().selected) {
       this._store.set({ selected: id, detail: null, invitation: null, copied: false, customerHere: false, refusal: "" });
-      this._waiting.look(id);
+      this._waiting.leave();
     }
     void this._loadDetail(id);
   };
@@ -85,7 +87,10 @@ export class Controller {
   async _loadDetail(id) {
     try {
       const detail = await get(`/consultations/${id}`);
-      if (this._store.get().selected === id) this._store.set({ detail });
+      if (this._store.get().selected !== id) return;
+      this._store.set({ detail });
+      if (AWAITED.has(detail.state)) this._waiting.look(id);
+      else this._waiting.leave();
     } catch (error) {
       this._failed(error);
     }

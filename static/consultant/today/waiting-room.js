@@ -8,11 +8,14 @@ export class WaitingRoom {
     this._onChange = onChange;
     /** @type {CallSocket|null} */
     this._socket = null;
+    this._consultation = "";
   }
 
   /** @param {string} consultation id */
   look(consultation) {
+    if (consultation === this._consultation) return;
     this.leave();
+    this._consultation = consultation;
     const socket = new CallSocket(`/api/v1/consultations/${consultation}/call?as=user`, { role: "watcher" });
     socket.on("participants", ({ participants }) => {
       if (this._socket !== socket) return;
@@ -25,5 +28,6 @@ export class WaitingRoom {
   leave() {
     this._socket?.leave();
     this._socket = null;
+    this._consultation = "";
   }
 }

@@ -1,0 +1,83 @@
+"""The cockpit in a call with the customer's page: picture, still, light, hints."""
+
+from __future__ import annotations
+
+import pytest
+from playwright.async_api import Page, expect
+
+from tests.cockpit.house import Client
+from tests.cockpit.tablet import Tablet, Tablets
+from tests.pages.world import start_camera
+from tests.support.browsers import PHONE, open_context
+
+pytestmark = [pytest.mark.browser, pytest.mark.asyncio(loop_scope="package")]
+
+PICTURE_WITHIN_MS = 30_000
+
+
+async def in_call(ahlers: Client, desk: Tablets) -> tuple[str, Tablet, Page]:
+    """Consultation, cockpit with the picture playing, and the customer's phone."""
+    consultation = await ahlers.consultation()
+    await ahlers.write(consultation, ("room:r1", "exists", True), ("room:r1", "label", "Waschküche"))
+    tablet = await desk.open("ahlers", consultation)
+    link = (await ahlers.post(f"/consultations/{consultation}/invitations"))["url"]
+    context = await open_context(desk.browser, PHONE)
+    desk.contexts.append(context)
+    phone = await context.new_page()
+    await phone.goto(link)
+    await start_camera(phone)
+    await plays(tablet, PICTURE_WITHIN_MS)
+    return consultation, tablet, phone
+
+
+async def plays(tablet: Tablet, within_ms: int = 10_000) -> None:
+    """A second more of the live picture goes by."""
+    await tablet.page.wait_for_function(
+        """() => {
+          const now = document.querySelector("video.live").currentTime;
+          const { plays = { from: now, last: now } } = window;
+          if (now < plays.last) throw new Error("the picture began anew");
+          window.plays = { ...plays, last: now };
+          if (now - plays.from < 1) return false;
+          delete window.plays;
+          return true;
+        }""",
+        timeout=within_ms,
+    )
+
+
+async def test_the_picture_plays_on_while_answers_are_given(ahlers: Client, desk: Tablets) -> None:
+    consultation, tablet, _ = await in_call(ahlers, desk)
+    await expect(tablet.page.locator(".stage-connection")).to_contain_text("Verbindung")
+    assert (await ahlers.get(f"/consultations/{consultation}"))["state"] == "in_call"
+    await tablet.answer("building_type", "Reihenhaus / Bremer Haus")
+    await tablet.go("rooms")
+    await plays(tablet)
+
+
+async def test_one_tap_at_an_item_brings_its_picture(ahlers: Client, desk: Tablets) -> None:
+    consultation, tablet, _ = await in_call(ahlers, desk)
+    await tablet.go("rooms")
+    await expect(tablet.item("room_photo")).to_have_attribute("data-status", "open")
+    await tablet.item("room_photo").get_by_role("button", name="Foto aufnehmen").click()
+    await expect(tablet.item("room_photo").locator("[data-photo]")).to_be_visible()  # at once
+    await expect(tablet.item("room_photo").get_by_role("button", name="Bild 1")).to_be_visible()
+    await expect(tablet.item("room_photo")).to_have_attribute("data-status", "answered")
+    photos = (await ahlers.get(f"/consultations/{consultation}/photos"))["photos"]
+    assert [(one["item"], one["entity"]) for one in photos] == [("room_photo", "r1")]
+
+
+async def test_a_hint_is_seen_on_the_phone_and_said_to_be(ahlers: Client, desk: Tablets) -> None:
+    _, tablet, phone = await in_call(ahlers, desk)
+    await tablet.page.get_by_role("toolbar", name="Hinweise").get_by_role("button", name="näher").click()
+    await expect(phone.get_by_text("Bitte näher herangehen")).to_be_visible()
+    await expect(tablet.page.get_by_text("Angekommen: „näher“")).to_be_visible()
+
+
+async def test_a_lost_phone_is_said_in_words(ahlers: Client, desk: Tablets) -> None:
+    _, tablet, phone = await in_call(ahlers, desk)
+    await phone.context.close()
+    desk.contexts.clear()
+    await expect(tablet.page.locator(".stage-connection")).to_contain_text(
+        "Bild unterbrochen", timeout=PICTURE_WITHIN_MS
+    )
