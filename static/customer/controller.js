@@ -31,11 +31,18 @@ export class Controller {
     this._call = null;
     /** @type {HTMLVideoElement|null} */
     this._video = null;
+    /** The answer the server has. @type {boolean|null} */
+    this._savedConsent = null;
+    /** @type {Promise<boolean>} */
+    this._saving = Promise.resolve(false);
     this._timers = { hint: 0, notice: 0, undo: 0 };
     this._lock = new ScreenLock();
     this._voice = new Voice((soundBlocked) => store.set({ soundBlocked }));
     this._light = new Light(() => this._track(), (torch) => this._tellTorch(torch));
-    this._watch = new FrameWatch(() => store.set({ cameraLost: true }));
+    this._watch = new FrameWatch(
+      () => store.set({ cameraLost: true }),
+      () => store.set({ cameraLost: false }),
+    );
     this._stills = new Stills({
       track: () => this._track(),
       video: () => this._video,
@@ -49,6 +56,8 @@ export class Controller {
         if (!busy) void this._light.again();
       },
     });
+    // Where a browser asks before it leaves, it should while a picture is still on its way.
+    addEventListener("beforeunload", (event) => store.get().pending > 0 && event.preventDefault());
     setInterval(() => store.get().screen === "waiting" && store.set({ now: Date.now() }), TICK_MS);
   }
 
@@ -61,6 +70,7 @@ export class Controller {
       if (this._secret && !readEnvironment().inApp) hideSecret();
       const { given } = visit.consent;
       const over = isOver(visit.consultation.state);
+      this._savedConsent = given;
       this._store.set({
         visit,
         consent: given,
@@ -79,15 +89,22 @@ export class Controller {
     void this._saveConsent();
   };
 
+  /** One after the other, so that her last answer is the last to arrive. @returns {Promise<boolean>} */
+  _saveConsent() {
+    this._saving = this._saving.then(() => this._saveLatest());
+    return this._saving;
+  }
+
   /** @returns {Promise<boolean>} whether the server has her answer */
-  async _saveConsent() {
+  async _saveLatest() {
     const { visit, consent } = this._store.get();
     if (!visit || consent === null) return false;
+    if (this._savedConsent === consent) return true;
     this._store.set({ consentState: "saving" });
     try {
       await saveConsent(visit, consent, language);
-      // She may have changed her mind meanwhile: that answer is on its way by itself.
-      if (this._store.get().consent === consent) this._store.set({ consentState: "saved" });
+      this._savedConsent = consent;
+      this._store.set({ consentState: "saved" });
       return true;
     } catch {
       this._store.set({ consentState: "failed" });
@@ -101,7 +118,7 @@ export class Controller {
 
   /** @param {boolean} microphone */
   async _start(microphone) {
-    const { consent, consentState, opening } = this._store.get();
+    const { consent, opening } = this._store.get();
     if (opening) return;
     if (consent === null) {
       this._store.set({ consentMissing: true, screen: "welcome" });
@@ -111,8 +128,7 @@ export class Controller {
     }
     this._store.set({ opening: true });
     this._voice.play(new MediaStream()); // on the tap, so that her browser lets the voice begin later
-    const saved = consentState === "saved" || (await this._saveConsent());
-    if (saved && (await this._openCamera(microphone))) {
+    if ((await this._saveConsent()) && (await this._openCamera(microphone))) {
       this._store.set({ screen: "waiting" });
       this._lock.hold();
       this._join(false);
@@ -236,7 +252,10 @@ export class Controller {
   /** @param {string} kind @param {any} payload */
   _event(kind, payload) {
     const { visit } = this._store.get();
-    if (kind === "consent" && payload?.purpose === "stills") this._store.set({ consent: payload.given ?? null });
+    if (kind === "consent" && payload?.purpose === "stills") {
+      this._savedConsent = payload.given ?? null;
+      this._store.set({ consent: this._savedConsent });
+    }
     if (kind !== "consultation" || !visit || typeof payload?.state !== "string") return;
     const consultation = { ...visit.consultation, state: payload.state };
     this._store.set({ visit: { ...visit, consultation } });

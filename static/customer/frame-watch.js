@@ -7,9 +7,13 @@ const LOOK_EVERY_MS = 1000;
 const DEAD_AFTER_MS = 5000;
 
 export class FrameWatch {
-  /** @param {() => void} onDead called once per death */
-  constructor(onDead) {
+  /**
+   * @param {() => void} onDead called once per death
+   * @param {() => void} onAlive frames came back by themselves
+   */
+  constructor(onDead, onAlive) {
     this._onDead = onDead;
+    this._onAlive = onAlive;
     /** @type {HTMLVideoElement|null} */
     this._video = null;
     this._lastFrame = 0;
@@ -44,6 +48,7 @@ export class FrameWatch {
   _next(video) {
     video.requestVideoFrameCallback?.(() => {
       if (video !== this._video) return;
+      if (this._told) this._onAlive();
       this._fresh();
       this._next(video);
     });

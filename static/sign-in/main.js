@@ -15,7 +15,6 @@ import { createStore } from "../shared/store.js";
  * @property {string} refusal why it did not work, in words; "" when nothing went wrong
  */
 
-const HOMES = { consultant: "/consultant", office: "/office", admin: "/office" };
 const AFTERNOON_HOUR = 11;
 const EVENING_HOUR = 18;
 
@@ -31,8 +30,8 @@ async function signIn(login, password) {
   if (store.get().busy) return;
   store.set({ busy: true, refusal: "" });
   try {
-    const { user } = await post("/sign-in", { login, password });
-    location.assign(whereTo(user.role));
+    await post("/sign-in", { login, password });
+    location.assign(whereTo());
   } catch (error) {
     const text = error instanceof ApiError ? error.text : "";
     store.set({ busy: false, refusal: text || t("common.unreachable") });
@@ -42,15 +41,12 @@ async function signIn(login, password) {
   }
 }
 
-/**
- * The page she wanted before she was sent here, else the home of her role. Only paths of ours are followed.
- * @param {string} role
- */
-function whereTo(role) {
+/** The page she wanted before she was sent here, else the one for her role. Only paths of ours are followed. */
+function whereTo() {
   const next = new URLSearchParams(location.search).get("next") ?? "";
   const target = next.startsWith("/") ? new URL(next, location.origin) : null;
   if (target?.origin === location.origin && target.pathname !== "/") return target.pathname + target.search;
-  return HOMES[/** @type {keyof typeof HOMES} */ (role)] ?? "/";
+  return "/";
 }
 
 /** @param {SubmitEvent} event */

@@ -78,11 +78,13 @@ function strip(state) {
     : state.consultantHere
       ? t(`customer.call.${connection === "lost" ? "interrupted" : "joining"}`, { consultant })
       : t("customer.call.away", { consultant });
-  const words = state.soundOn ? t(`customer.connection.${connection}`) : t("customer.connection.silent", { consultant });
-  const calm = connection === "good" && state.soundOn && state.consultantHere;
+  const heard = state.soundOn && state.microphone;
+  const silent = state.soundOn ? "customer.connection.no_microphone" : "customer.connection.silent";
+  const words = heard ? t(`customer.connection.${connection}`) : t(silent, { consultant });
+  const calm = connection === "good" && heard && state.consultantHere;
   return html`<div class="strip glass ${calm || connection === "connecting" ? "" : "weak"}" role="status">
     <b>${title}</b>
-    <span>${state.soundOn ? signalBars(BARS[connection], "small") : icon("speaker-off", "small")}${words}</span>
+    <span>${heard ? signalBars(BARS[connection], "small") : icon("mic-off", "small")}${words}</span>
   </div>`;
 }
 
