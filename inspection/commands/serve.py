@@ -18,6 +18,7 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
 
 def run(args: argparse.Namespace) -> int:
     from inspection.app import create_app
+    from inspection.domain.errors import TemplateError
     from inspection.server import configure_logging
     from inspection.server import run as run_server
     from inspection.settings import SettingsError, load
@@ -39,7 +40,7 @@ def run(args: argparse.Namespace) -> int:
 
     try:
         asyncio.run(run_server(create_app(settings), settings, ready))
-    except OSError as error:
+    except (OSError, TemplateError) as error:
         print(f"kellerblick serve: {error}", file=sys.stderr)
         return 1
     return 0

@@ -236,7 +236,8 @@ class Consultations:
         consultation = await find(tx, actor, consultation_id)
         if not actor.may_lead(consultation):
             raise AccessError("not_allowed")
-        return consultation
+        await tx.consultations.lock(consultation_id)
+        return await find(tx, actor, consultation_id)  # as it is now that nobody else can change it
 
     async def _told(self, actor: Actor, consultation_id: str) -> Detail:
         detail = await self.get(actor, consultation_id)

@@ -89,3 +89,15 @@ async def test_revoking_the_links_ends_the_customers_call(site: Site) -> None:
     while not (await socket.receive(timeout=5)).type.name.startswith("CLOS"):
         pass
     assert socket.closed
+
+
+async def test_when_the_call_is_over_the_customer_stays_outside(site: Site) -> None:
+    ahlers = await site.user("ahlers")
+    consultation = await ahlers.new_consultation()
+    customer = await site.person()
+    await customer.post("/invitation/exchange", {"secret": await ahlers.invite(consultation)})
+    for step in ("start", "finish"):
+        await ahlers.post(f"/consultations/{consultation}/{step}")
+    answer = await customer.get(f"/consultations/{consultation}/call")
+    assert (answer.status, answer.code) == (409, "consultation_closed")
+    assert (await customer.get("/customer/consultation")).json["consultation"]["state"] == "in_review"
