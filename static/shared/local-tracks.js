@@ -15,10 +15,6 @@ export class LocalTracks {
     this._connection = null;
   }
 
-  get isEmpty() {
-    return this._locals.every(({ track }) => track === null);
-  }
-
   /** @param {MediaStreamTrack} track @param {MediaStream} [stream] */
   add(track, stream) {
     /** @type {Local} */

@@ -168,8 +168,8 @@ export class PeerCall extends Emitter {
 
   // One connection
 
-  /** @param {Participant} other @param {number} [offerAfter] ms */
-  async _open(other, offerAfter = 0) {
+  /** @param {Participant} other @param {number|null} offerAfter ms; null: the other side has offered */
+  async _open(other, offerAfter) {
     const before = this.state;
     this._drop();
     this._remoteInstance = other.instance;
@@ -183,10 +183,9 @@ export class PeerCall extends Emitter {
     const mine = () => this._pc === pc;
     const offer = () => this._do(async () => mine() && this._wantsOffer && this._offer(pc));
     pc.onnegotiationneeded = () => {
-      if (!mine()) return;
+      if (!mine() || this._remoteId === null) return; // the first offer has its own time
       this._wantsOffer = true;
-      if (this._remoteId === null && offerAfter) setTimeout(offer, offerAfter);
-      else offer();
+      offer();
     };
     pc.onicecandidate = ({ candidate }) =>
       mine() && this._tell({ type: "candidate", candidate: candidate ? candidate.toJSON() : null });
@@ -199,6 +198,10 @@ export class PeerCall extends Emitter {
     };
     this._become(before === "connected" || before === "interrupted" ? "interrupted" : "connecting");
     this._locals.sendOver(pc);
+    if (offerAfter === null) return;
+    this._wantsOffer = true;
+    if (offerAfter) setTimeout(offer, offerAfter);
+    else offer();
   }
 
   _drop() {
@@ -217,6 +220,7 @@ export class PeerCall extends Emitter {
   async _offer(pc) {
     if (pc.signalingState !== "stable" || !this._socket.other) return; // asked again when stable
     this._wantsOffer = false;
+    if (this._remoteId === null) askForBoth(pc);
     await pc.setLocalDescription();
     this._describeOurselves(pc);
   }
@@ -240,7 +244,7 @@ export class PeerCall extends Emitter {
     const collides = isOffer && !bound && this._pc?.signalingState === "have-local-offer";
     if (collides && !this._socket.polite) return; // ours goes first
     // The other side began anew, or both at once: Chromium may gather no candidates after taking a first offer back.
-    if (!this._pc || bound || (collides && this._remoteId === null)) await this._open(other);
+    if (!this._pc || bound || (collides && this._remoteId === null)) await this._open(other, null);
     const pc = this._pc;
     if (!pc || (!isOffer && pc.signalingState !== "have-local-offer")) return;
     this._remoteId = connection;
@@ -339,13 +343,7 @@ export class PeerCall extends Emitter {
 
   async _renew() {
     const other = this._socket.other;
-    if (!other) return;
-    await this._open(other);
-    if (this._locals.isEmpty) {
-      // The other side knows nothing of our new connection until we offer, and an offer wants something in it.
-      this._pc?.addTransceiver("audio", { direction: "recvonly" });
-      this._pc?.addTransceiver("video", { direction: "recvonly" });
-    }
+    if (other) await this._open(other, 0);
   }
 
   _isAlive() {
@@ -377,5 +375,17 @@ export class PeerCall extends Emitter {
     if (before === state || before === "closed") return;
     this.state = state;
     this.emit("connection", { state, before });
+  }
+}
+
+/**
+ * A first offer has room for voice and picture of the other side, whatever we send: one round is enough, and a peer
+ * that cannot add to an answer (aiortc) can send.
+ * @param {RTCPeerConnection} pc
+ */
+function askForBoth(pc) {
+  const kinds = pc.getTransceivers().map(({ receiver }) => receiver.track.kind);
+  for (const kind of ["audio", "video"]) {
+    if (!kinds.includes(kind)) pc.addTransceiver(kind, { direction: "recvonly" });
   }
 }
