@@ -1,13 +1,14 @@
 /** What happens when she taps, and what the call changes. The views call the actions; the store shows the rest. */
 
-import { language, t } from "../shared/i18n.js";
+import { t } from "../shared/i18n.js";
 import { Call } from "./call.js";
 import { CameraProblem, closeStream, openCamera, videoTrack } from "./camera.js";
 import { playChime } from "./chime.js";
+import { ConsentAnswer } from "./consent-answer.js";
 import { readEnvironment } from "./environment.js";
 import { FrameWatch } from "./frame-watch.js";
 import { Light } from "./light.js";
-import { LinkProblem, enter, hideSecret, readSecret, saveConsent } from "./session.js";
+import { LinkProblem, enter, hideSecret, readSecret } from "./session.js";
 import { isOver } from "./state.js";
 import { Stills } from "./stills.js";
 import { knowsHint } from "./views/in-call.js";
@@ -31,10 +32,7 @@ export class Controller {
     this._call = null;
     /** @type {HTMLVideoElement|null} */
     this._video = null;
-    /** The answer the server has. @type {boolean|null} */
-    this._savedConsent = null;
-    /** @type {Promise<boolean>} */
-    this._saving = Promise.resolve(false);
+    this._consent = new ConsentAnswer(store);
     this._timers = { hint: 0, notice: 0, undo: 0 };
     this._lock = new ScreenLock();
     this._voice = new Voice((soundBlocked) => store.set({ soundBlocked }));
@@ -70,7 +68,7 @@ export class Controller {
       if (this._secret && !readEnvironment().inApp) hideSecret();
       const { given } = visit.consent;
       const over = isOver(visit.consultation.state);
-      this._savedConsent = given;
+      this._consent.known(given);
       this._store.set({
         visit,
         consent: given,
@@ -86,31 +84,8 @@ export class Controller {
   /** @param {boolean} given */
   answerConsent = (given) => {
     this._store.set({ consent: given, consentMissing: false });
-    void this._saveConsent();
+    void this._consent.save();
   };
-
-  /** One after the other, so that her last answer is the last to arrive. @returns {Promise<boolean>} */
-  _saveConsent() {
-    this._saving = this._saving.then(() => this._saveLatest());
-    return this._saving;
-  }
-
-  /** @returns {Promise<boolean>} whether the server has her answer */
-  async _saveLatest() {
-    const { visit, consent } = this._store.get();
-    if (!visit || consent === null) return false;
-    if (this._savedConsent === consent) return true;
-    this._store.set({ consentState: "saving" });
-    try {
-      await saveConsent(visit, consent, language);
-      this._savedConsent = consent;
-      this._store.set({ consentState: "saved" });
-      return true;
-    } catch {
-      this._store.set({ consentState: "failed" });
-      return false;
-    }
-  }
 
   start = () => this._start(true);
 
@@ -128,7 +103,7 @@ export class Controller {
     }
     this._store.set({ opening: true });
     this._voice.play(new MediaStream()); // on the tap, so that her browser lets the voice begin later
-    if ((await this._saveConsent()) && (await this._openCamera(microphone))) {
+    if ((await this._consent.save()) && (await this._openCamera(microphone))) {
       this._store.set({ screen: "waiting" });
       this._lock.hold();
       this._join(false);
@@ -253,8 +228,8 @@ export class Controller {
   _event(kind, payload) {
     const { visit } = this._store.get();
     if (kind === "consent" && payload?.purpose === "stills") {
-      this._savedConsent = payload.given ?? null;
-      this._store.set({ consent: this._savedConsent });
+      this._consent.known(payload.given ?? null);
+      this._store.set({ consent: payload.given ?? null });
     }
     if (kind !== "consultation" || !visit || typeof payload?.state !== "string") return;
     const consultation = { ...visit.consultation, state: payload.state };
