@@ -12,6 +12,7 @@ from inspection.bundled import locale_dir
 
 ROOT = Path(__file__).resolve().parents[2]
 CATALOGUES = Catalogues.load(locale_dir())
+FILES = {".css", ".html", ".jinja", ".js", ".pdf", ".po", ".svg"}
 DOMAINS = sorted(CATALOGUES.texts["de"])
 
 
@@ -58,7 +59,11 @@ def test_each_id_is_used_and_each_used_id_exists() -> None:
     # Ids put together at run time, such as `customer.hint.${hint}`, name their stem in the code.
     domains = "|".join(DOMAINS)
     stems = set(re.findall(rf"[\"'`]((?:{domains})\.[\w.-]*?)\.?(?:\$?\{{|[\"'`] ?[+~])", sources))
-    used = set(re.findall(rf"[\"'`]((?:{domains})(?:\.[\w-]+)+)[\"'`]", sources))
+    used = {
+        key
+        for key in re.findall(rf"[\"'`]((?:{domains})(?:\.[\w-]+)+)[\"'`]", sources)
+        if f".{key.rsplit('.', 1)[1]}" not in FILES  # "office.html" is a page, not an id
+    }
     plural = {f"{key}.{form}" for key in used for form in ("one", "other")}
     unused = sorted(
         key
