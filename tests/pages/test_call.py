@@ -137,3 +137,23 @@ async def test_the_end_of_the_consultation_says_what_comes_next(weserau: World) 
     ).to_be_visible()
     assert await phone.locator("video").count() == 0
     assert await phone.get_by_role("button", name="Noch einmal verbinden").count() == 0
+
+
+async def test_a_blocked_voice_needs_one_tap(weserau: World) -> None:
+    blocking = """
+      window.blocked = true;
+      const play = HTMLMediaElement.prototype.play;
+      HTMLMediaElement.prototype.play = function () {
+        if (this instanceof HTMLAudioElement && window.blocked) {
+          return Promise.reject(new DOMException("no", "NotAllowedError"));
+        }
+        return play.call(this);
+      };
+    """
+    _, phone, _ = await in_call(weserau, init=blocking)
+    button = phone.get_by_role("button", name="Ton an", exact=True)
+    await expect(button).to_be_visible()
+    await phone.evaluate("window.blocked = false")
+    await button.click()
+    await expect(phone.get_by_text("Halten Sie die Kamera nach vorn")).to_be_visible()
+    await expect(phone.get_by_role("button", name="Ton ist an")).to_be_visible()

@@ -7,6 +7,7 @@ from playwright.async_api import Page, expect
 
 from inspection.app import HOUSE
 from tests.pages.world import PHONE_NUMBER, World, start_camera
+from tests.support.browsers import PHONE
 
 pytestmark = [pytest.mark.browser, pytest.mark.asyncio(loop_scope="module")]
 
@@ -104,3 +105,14 @@ async def test_the_same_link_on_a_second_phone_takes_over_and_says_so(weserau: W
 
     await first.get_by_role("button", name="Wieder hier weitermachen").click()
     await expect(first.get_by_role("heading", name="Frau Ahlers kommt gleich")).to_be_visible()
+
+
+async def test_without_network_one_tries_again(weserau: World) -> None:
+    page = await weserau.page(PHONE)
+    await page.route("**/api/v1/invitation/exchange", lambda route: route.abort())
+    await page.goto(await weserau.link(await weserau.consultation()))
+    await expect(page.get_by_role("heading", name="Keine Verbindung ins Internet")).to_be_visible()
+    await page.unroute("**/api/v1/invitation/exchange")
+    await page.get_by_role("button", name="Noch einmal versuchen").click()
+    await expect(page.get_by_role("heading", name="Guten Tag, Frau Behrens")).to_be_visible()
+    weserau.accept("ERR_FAILED")
