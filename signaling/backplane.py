@@ -2,7 +2,8 @@
 
 Rooms never write to each other's sockets: they publish a `Delivery`, and every node that has somebody in the
 room puts it into its own outboxes. In one process that is a function call; a Redis channel per room fits the
-same protocol, since a delivery is plain JSON.
+same protocol, since a delivery is plain JSON. Only messages travel: who sits where is known to the process
+with the sockets, so until seats are shared too, all sockets of one room belong to one process.
 """
 
 from collections.abc import Callable, Mapping

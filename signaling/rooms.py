@@ -143,8 +143,8 @@ class Rooms:
 
     async def join(self, participant: Participant, request: Join, connection: Connection) -> Seat:
         """Give the participant a place and welcome it. Raises a SeatError."""
-        role = request.role or participant.roles_allowed[0]
-        if role not in participant.roles_allowed:
+        role = request.role or next(iter(participant.roles_allowed), None)
+        if role is None or role not in participant.roles_allowed:
             raise RoleNotAllowed
         await self._expire(participant.room_id)
         if role is Role.WATCHER:

@@ -103,7 +103,9 @@ async def test_two_who_offer_at_once_find_each_other(stage: Stage) -> None:
             )
         )
         await asyncio.gather(consultant.until("page.log.includes('call connected')"), customer.connected())
-        assert await consultant.ask("performance.now() - page.renewedAt") < 4000
+        assert (
+            await consultant.ask("performance.now() - page.renewedAt") < 7000
+        )  # and not the fallback of 8 s
         await consultant.sees()
 
 

@@ -80,12 +80,12 @@ async def test_pinging_does_not_prolong_the_time_for_joining() -> None:
 
 
 async def test_who_must_decide_gets_more_time() -> None:
-    async with CallServer(limits=Limits(join_timeout_s=0.2, decide_timeout_s=30)) as server:
+    async with CallServer(limits=Limits(join_timeout_s=0.8, decide_timeout_s=30)) as server:
         await server.consultant()
         client = await server.connect("cordes", "consultant", "watcher")
         await client.send("join")
         await client.error("seat_taken")
-        await asyncio.sleep(0.3)  # longer than the time for a first join
+        await asyncio.sleep(0.9)  # longer than the time for a first join
         await client.join(role="watcher")
 
 
@@ -99,3 +99,11 @@ async def test_a_client_that_does_not_read_is_closed_and_holds_nobody_up() -> No
                 await other.receive("event")
         await other.receive("participant-away")
         slow.transport.abort()
+
+
+async def test_a_client_that_answers_no_ping_is_dropped() -> None:
+    async with CallServer(limits=Limits(heartbeat_s=0.2)) as server:
+        client = await server.customer()
+        client.transport.pause_reading()  # the network is gone, without a sign
+        await server.until("away", "customer")
+        client.transport.abort()

@@ -5,6 +5,9 @@ from __future__ import annotations
 import pytest
 from aiohttp import WSServerHandshakeError
 
+from signaling import Participant
+from signaling.errors import RoleNotAllowed, SignalingError
+from signaling.messages import Join
 from tests.signaling.support import CallServer
 
 
@@ -49,6 +52,20 @@ async def test_a_role_that_is_not_open_is_refused(server: CallServer) -> None:
     assert error["fatal"] is True
     assert await client.closed() == 1008
     assert server.rooms.participants("room") == ()
+
+
+async def test_who_may_do_nothing_gets_no_seat(server: CallServer) -> None:
+    rooms = server.rooms
+    with pytest.raises(RoleNotAllowed):
+        await rooms.join(Participant("x", "X", (), "room"), Join(), NoConnection())
+
+
+class NoConnection:
+    def send(self, raw: str) -> None:
+        raise AssertionError(raw)
+
+    def close(self, why: SignalingError | None = None) -> None:
+        raise AssertionError(why)
 
 
 async def test_the_first_message_must_be_join(server: CallServer) -> None:
