@@ -1,4 +1,4 @@
-"""One server and one browser for the tests of a file; each test has its own consultation and profiles."""
+"""One server and one browser for all tests of the pages; each test has its own consultation and profiles."""
 
 from __future__ import annotations
 
@@ -11,13 +11,13 @@ from tests.pages.world import World, world
 from tests.support.browsers import chromium
 
 
-@pytest_asyncio.fixture(scope="module", loop_scope="module")
+@pytest_asyncio.fixture(scope="package", loop_scope="package")
 async def town(tmp_path_factory: pytest.TempPathFactory) -> AsyncIterator[World]:
     async with chromium() as browser, world(tmp_path_factory.mktemp("town"), browser) as made:
         yield made
 
 
-@pytest_asyncio.fixture(loop_scope="module")
+@pytest_asyncio.fixture(loop_scope="package")
 async def weserau(town: World) -> AsyncIterator[World]:
     """Stadtentwässerung Weserau, with its pages open to whoever comes."""
     yield town

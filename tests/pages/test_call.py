@@ -10,7 +10,7 @@ from playwright.async_api import Page, expect
 from inspection.app import HOUSE
 from tests.pages.world import ConsultantEnd, World, start_camera
 
-pytestmark = [pytest.mark.browser, pytest.mark.asyncio(loop_scope="module")]
+pytestmark = [pytest.mark.browser, pytest.mark.asyncio(loop_scope="package")]
 
 
 async def in_call(weserau: World, *, stills: bool = True, init: str = "") -> tuple[str, Page, ConsultantEnd]:

@@ -9,7 +9,7 @@ from inspection.app import HOUSE
 from tests.pages.world import PHONE_NUMBER, World, start_camera
 from tests.support.browsers import PHONE
 
-pytestmark = [pytest.mark.browser, pytest.mark.asyncio(loop_scope="module")]
+pytestmark = [pytest.mark.browser, pytest.mark.asyncio(loop_scope="package")]
 
 
 async def consents(weserau: World, consultation: str) -> list[bool]:

@@ -13,7 +13,7 @@ from inspection.domain.operations import Operation
 from tests.pages.world import World
 from tests.support.browsers import DESK
 
-pytestmark = [pytest.mark.browser, pytest.mark.asyncio(loop_scope="module")]
+pytestmark = [pytest.mark.browser, pytest.mark.asyncio(loop_scope="package")]
 
 
 async def archive(weserau: World) -> Page:
@@ -49,15 +49,15 @@ async def test_one_box_finds_by_number_name_and_address(weserau: World) -> None:
 
 
 async def test_a_protocol_appears_beside_its_data_when_it_is_rendered(weserau: World) -> None:
-    consultation = await finished(weserau, "Inge Behrens", "14")
+    consultation = await finished(weserau, "Petra Protokoll", "14")
     page = await archive(weserau)
-    await page.get_by_role("searchbox").fill("behrens")
+    await page.get_by_role("searchbox").fill("petra protokoll")
     await expect(page.locator("tbody tr")).to_have_count(1)
     frame = page.locator("iframe.sheet")
     await expect(frame).to_be_visible(timeout=60_000)
     pdf = f"/api/v1/consultations/{consultation}/protocol.pdf"
     assert pdf in str(await frame.get_attribute("src"))
-    await expect(page.locator(".data")).to_contain_text("Frau Inge Behrens")
+    await expect(page.locator(".data")).to_contain_text("Frau Petra Protokoll")
 
     async with page.expect_download() as download:
         await page.get_by_role("link", name="Herunterladen").click()

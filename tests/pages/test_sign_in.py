@@ -8,7 +8,7 @@ from playwright.async_api import Page, expect
 from tests.pages.world import PASSWORD, World
 from tests.support.browsers import TABLET
 
-pytestmark = [pytest.mark.browser, pytest.mark.asyncio(loop_scope="module")]
+pytestmark = [pytest.mark.browser, pytest.mark.asyncio(loop_scope="package")]
 
 
 async def sign_in(page: Page, login: str, password: str) -> None:

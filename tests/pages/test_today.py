@@ -10,7 +10,7 @@ from playwright.async_api import expect
 from inspection.app import HOUSE
 from tests.pages.world import World, start_camera
 
-pytestmark = [pytest.mark.browser, pytest.mark.asyncio(loop_scope="module")]
+pytestmark = [pytest.mark.browser, pytest.mark.asyncio(loop_scope="package")]
 
 
 async def test_the_day_shows_what_is_known_and_its_source(weserau: World) -> None:

@@ -8,7 +8,7 @@ from playwright.async_api import expect
 from tests.pages.world import World
 from tests.support.browsers import PHONE
 
-pytestmark = [pytest.mark.browser, pytest.mark.asyncio(loop_scope="module")]
+pytestmark = [pytest.mark.browser, pytest.mark.asyncio(loop_scope="package")]
 
 MOST_BYTES = 150_000
 
