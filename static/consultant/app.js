@@ -42,6 +42,7 @@ export class App {
     this.photos = new Photos(this);
     this.closing = new Closing(this);
     this.items = itemActs(this);
+    this.#show(); // what was left unsent counts at once
   }
 
   /** Everything the page needs, then what was left unsent. */

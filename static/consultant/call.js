@@ -7,6 +7,7 @@ import { newId } from "../shared/operations.js";
 import { PeerCall } from "../shared/peer.js";
 import { isOver } from "./item-view.js";
 import { hintWord } from "./tools.js";
+import { Voice } from "./voice.js";
 
 /** @typedef {import("./app.js").App} App */
 /** @typedef {import("./state.js").Call} CallState */
@@ -18,8 +19,7 @@ const WAITS = new Set(["requested", "scheduled", "paused"]);
 export class Call {
   /** @type {PeerCall|null} */
   #peer = null;
-  /** @type {MediaStreamTrack|null} */
-  #voice = null;
+  #voice = new Voice((voice) => this.#set({ voice }));
   /** @type {HTMLVideoElement|null} */
   #video = null;
   #starting = false;
@@ -79,13 +79,8 @@ export class Call {
 
   /** Our microphone, on or off. */
   async voice() {
-    if (this.#voice) {
-      const on = !this.#voice.enabled;
-      this.#voice.enabled = on;
-      this.#set({ voice: on ? "on" : "off" });
-    } else if (!(await this.#openVoice())) {
-      this.app.toast(t("consultant.toast.no-microphone"));
-    }
+    if (this.#voice.track) this.#voice.toggle();
+    else if (!(await this.#speak())) this.app.toast(t("consultant.toast.no-microphone"));
   }
 
   /** Where the browser wants a tap before sound, the picture goes on without. @param {HTMLVideoElement} video */
@@ -148,8 +143,7 @@ export class Call {
     this.#peer = peer;
     peer.on("remote-stream", ({ stream }) => this.#set({ stream }));
     peer.on("connection", ({ state }) => this.#connection(state));
-    if (this.#voice) peer.addTrack(this.#voice);
-    else void this.#openVoice();
+    void this.#speak();
   }
 
   /** @param {import("../shared/peer.js").ConnectionState} state */
@@ -172,32 +166,17 @@ export class Call {
   #hangUp() {
     this.#peer?.close();
     this.#peer = null;
-    this.#voice?.stop();
-    this.#voice = null;
-    this.#set({ stream: null, picture: null, quality: null, torch: null, voice: "off", soundBlocked: false });
+    this.#voice.close();
+    this.#set({ stream: null, picture: null, quality: null, torch: null, soundBlocked: false });
   }
 
   /** @returns {Promise<boolean>} whether there is a microphone now */
-  async #openVoice() {
-    this.#set({ voice: "starting" });
-    try {
-      const stream = await navigator.mediaDevices.getUserMedia({
-        audio: { echoCancellation: true, noiseSuppression: true, autoGainControl: true },
-      });
-      const [track] = stream.getAudioTracks();
-      if (!this.#peer) {
-        track.stop();
-        this.#set({ voice: "off" });
-        return true;
-      }
-      this.#voice = track;
-      this.#peer.addTrack(track, stream);
-      this.#set({ voice: "on" });
-      return true;
-    } catch {
-      this.#set({ voice: "refused" });
-      return false;
-    }
+  async #speak() {
+    const peer = this.#peer;
+    const track = this.#voice.track ?? (await this.#voice.open());
+    if (this.#peer !== peer || !peer) this.#voice.close(); // the call ended while the browser asked
+    else if (track) peer.addTrack(track);
+    return track !== null;
   }
 
   #present() {

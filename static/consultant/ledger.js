@@ -25,6 +25,8 @@ const AT_ONCE = 100; // operations in one request
  */
 
 export class Ledger {
+  /** Who we are in the log. @type {import("../shared/operations.js").Author|undefined} */
+  me;
   /** @type {LogState} what the server has told */
   #known = emptyState();
   /** @type {Operation[]} */
@@ -164,9 +166,6 @@ export class Ledger {
     }
     this.#touch();
   }
-
-  /** Who we are in the log. @type {import("../shared/operations.js").Author|undefined} */
-  me;
 
   /** @param {ApiError} error */
   #fail(error) {

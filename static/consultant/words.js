@@ -1,5 +1,6 @@
 /** Values, units and times as people read them. */
 
+import { timeOfDay } from "../shared/dates.js";
 import { language, pick, t } from "../shared/i18n.js";
 import { entity } from "./entities.js";
 
@@ -59,7 +60,7 @@ export function optionWord(item, id) {
 
 /** @param {string|null|undefined} iso @returns {string} e.g. "14:03" */
 export function clock(iso) {
-  return iso ? new Date(iso).toLocaleTimeString(language, { hour: "2-digit", minute: "2-digit" }) : "";
+  return iso ? timeOfDay(new Date(iso)) : "";
 }
 
 /** @param {any} address @returns {string} e.g. "Deichstraße 14" */

@@ -7,12 +7,11 @@ from playwright.async_api import Page, expect
 
 from tests.cockpit.house import Client
 from tests.cockpit.tablet import Tablet, Tablets
-from tests.pages.world import start_camera
 from tests.support.browsers import PHONE, open_context
 
 pytestmark = [pytest.mark.browser, pytest.mark.asyncio(loop_scope="package")]
 
-PICTURE_WITHIN_MS = 30_000
+PICTURE_WITHIN_MS = 60_000  # phone, server and tablet share the test machine
 
 
 async def in_call(ahlers: Client, desk: Tablets) -> tuple[str, Tablet, Page]:
@@ -25,12 +24,13 @@ async def in_call(ahlers: Client, desk: Tablets) -> tuple[str, Tablet, Page]:
     desk.contexts.append(context)
     phone = await context.new_page()
     await phone.goto(link)
-    await start_camera(phone)
-    await plays(tablet, PICTURE_WITHIN_MS)
+    await phone.get_by_role("button", name="Ja", exact=True).click()
+    await phone.get_by_role("button", name="Kamera starten").click()
+    await plays(tablet)
     return consultation, tablet, phone
 
 
-async def plays(tablet: Tablet, within_ms: int = 10_000) -> None:
+async def plays(tablet: Tablet, within_ms: int = PICTURE_WITHIN_MS) -> None:
     """A second more of the live picture goes by."""
     await tablet.page.wait_for_function(
         """() => {
@@ -61,7 +61,8 @@ async def test_one_tap_at_an_item_brings_its_picture(ahlers: Client, desk: Table
     await expect(tablet.item("room_photo")).to_have_attribute("data-status", "open")
     await tablet.item("room_photo").get_by_role("button", name="Foto aufnehmen").click()
     await expect(tablet.item("room_photo").locator("[data-photo]")).to_be_visible()  # at once
-    await expect(tablet.item("room_photo").get_by_role("button", name="Bild 1")).to_be_visible()
+    thumb = tablet.item("room_photo").get_by_role("button", name="Bild 1")
+    await expect(thumb).to_be_visible(timeout=PICTURE_WITHIN_MS)
     await expect(tablet.item("room_photo")).to_have_attribute("data-status", "answered")
     photos = (await ahlers.get(f"/consultations/{consultation}/photos"))["photos"]
     assert [(one["item"], one["entity"]) for one in photos] == [("room_photo", "r1")]

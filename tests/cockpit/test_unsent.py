@@ -16,6 +16,7 @@ OPERATIONS = "**/api/v1/consultations/*/operations"
 async def test_answers_wait_for_the_server_and_survive_a_reload(ahlers: Client, desk: Tablets) -> None:
     consultation = await ahlers.consultation()
     tablet = await desk.open("ahlers", consultation)
+    tablet.accepted.append("Failed to load resource")
     await tablet.page.route(OPERATIONS, lambda route: route.abort())
     await tablet.answer("consult_attendee_role", "Eigentümer/in")
     await tablet.answer("building_basement", "Vollkeller")
@@ -23,10 +24,7 @@ async def test_answers_wait_for_the_server_and_survive_a_reload(ahlers: Client, 
     await expect(tablet.page.locator(".risk")).to_contain_text("Stand")
 
     await tablet.page.reload()
-    await expect(
-        tablet.choice("building_basement", "Vollkeller").or_(tablet.item("building_basement"))
-    ).to_be_visible()
-    await expect(tablet.item("building_basement")).to_contain_text("Vollkeller")
+    await expect(tablet.item("building_basement")).to_have_attribute("data-status", "answered")
 
     await tablet.page.unroute(OPERATIONS)
     await tablet.all_sent()
@@ -34,7 +32,6 @@ async def test_answers_wait_for_the_server_and_survive_a_reload(ahlers: Client, 
     answers = await ahlers.answers(consultation)
     assert answers["building", "consult_attendee_role"] == "owner"
     assert answers["building", "building_basement"] == "full"
-    tablet.watched.errors.clear()  # the browser's own words about the aborted requests
 
 
 async def test_a_refused_answer_says_so_and_blocks_no_other(ahlers: Client, desk: Tablets) -> None:
@@ -45,6 +42,7 @@ async def test_a_refused_answer_says_so_and_blocks_no_other(ahlers: Client, desk
     await tablet.go("drains")
     await tablet.item("drain_protection").click()
     await tablet.answer("drain_protection", "Hebeanlage")
+    tablet.accepted.append("Failed to load resource")
     await tablet.page.route(OPERATIONS, lambda route: route.abort())
     await tablet.answer("drain_device", "Hebeanlage")
     await tablet.item("drain_in_use").click()
@@ -56,4 +54,3 @@ async def test_a_refused_answer_says_so_and_blocks_no_other(ahlers: Client, desk
     answers = await ahlers.answers(consultation)
     assert answers["drain:d1", "drain_in_use"] == "yes"
     assert ("drain:d1", "drain_device") not in answers
-    tablet.watched.errors.clear()
