@@ -38,7 +38,10 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
         help="folder (DATA, default ./data)",
     )
     parser.add_argument(
-        "--today-only", action="store_true", help="leave the protocols of the days before unfinished: quicker"
+        "--today-only",
+        action="store_true",
+        default=bool(os.environ.get("TODAY_ONLY")),
+        help="leave the protocols of the days before unfinished: quicker (TODAY_ONLY=1)",
     )
 
 

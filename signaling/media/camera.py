@@ -273,7 +273,7 @@ def _mask(size: tuple[int, int], torch: bool, daylight: bool) -> Image.Image:
         level = 0.70 + 0.30 * np.exp(-((away / 0.8) ** 2)) - 0.16 * np.clip(away - 0.9, 0, 1)
         tint = np.array([1.0, 0.985, 0.95])
     else:
-        level = 0.76 - 0.22 * np.clip(away, 0, 1.3) ** 2
+        level = 0.84 - 0.22 * np.clip(away, 0, 1.3) ** 2
         tint = np.array([0.96, 0.985, 1.0])
     small = np.clip(level[..., np.newaxis] * tint * 255, 0, 255).astype(np.uint8)
     return Image.fromarray(small).resize(size, Image.Resampling.BILINEAR)

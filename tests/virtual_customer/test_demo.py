@@ -23,6 +23,12 @@ PATIENCE_S = 60
 API = "/api/v1"
 
 
+@pytest.fixture(autouse=True)
+def quick(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Without the pictures and protocols of the days before."""
+    monkeypatch.setenv("TODAY_ONLY", "1")
+
+
 @asynccontextmanager
 async def signed_in(server: Demo, login: str) -> AsyncIterator[aiohttp.ClientSession]:
     jar = aiohttp.CookieJar(unsafe=True)
