@@ -49,12 +49,15 @@ export class App {
   async load() {
     const { id } = this.store.get();
     try {
-      const [consultation, checklist] = await Promise.all([get(`/consultations/${id}`), get("/checklist")]);
+      const [consultation, checklist] = await Promise.all([
+        get(`/consultations/${id}`),
+        get("/checklist"),
+        this.ledger.catchUp(), // what is there is shown from the first painting on
+      ]);
       const first = checklist.sections[0]?.id ?? "";
       const { section, here } = remembered(id);
       const known = checklist.sections.some((/** @type {any} */ one) => one.id === section);
       this.store.set({ consultation, checklist, section: known ? section : first, here });
-      await this.ledger.catchUp();
       await Promise.all([this.photos.refresh(), this.closing.refresh()]);
       void this.ledger.flush();
     } catch (error) {
