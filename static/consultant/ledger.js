@@ -101,19 +101,22 @@ export class Ledger {
     return { target, field, value: field === "exists" ? !value : before };
   }
 
-  /** Fetch what is new on the server; `seq` tells that there is something up to there. @param {number} [seq] */
-  async catchUp(seq = Infinity) {
-    this.#wanted = Math.max(this.#wanted, seq === Infinity ? this.seq + 1 : seq);
+  /** Fetch what is new on the server. @param {number} [seq] up to where there is something; unknown: ask once */
+  async catchUp(seq = this.seq + 1) {
+    this.#wanted = Math.max(this.#wanted, seq);
     if (this.#pulling) return;
     this.#pulling = true;
     try {
       while (this.#wanted > this.seq) {
+        const wanted = this.#wanted;
         const answer = await this.wire.pull(this.seq);
         this.#failures = 0;
         const arrived = new Set(answer.operations.map((/** @type {Operation} */ operation) => operation.op_id));
-        this.#known = { ...fold(answer.operations, this.#known), seq: answer.seq };
+        const known = fold(answer.operations, this.#known);
+        this.#known = { ...known, seq: Math.max(known.seq, answer.seq) };
         this.#unsent = this.#unsent.filter((operation) => !arrived.has(operation.op_id));
-        this.#wanted = Math.min(this.#wanted, answer.seq);
+        // News that came in meanwhile is not in this answer: then once more.
+        if (this.#wanted === wanted) this.#wanted = answer.seq;
         this.wire.assessed(answer);
         this.#touch();
       }

@@ -181,3 +181,20 @@ test("news up to a number is fetched once", async () => {
   assert.equal(server.requests, 1);
   assert.equal(mine.seq, 1);
 });
+
+test("news that comes while the last is being fetched is fetched, too", async () => {
+  const mine = ledger();
+  server.other("building", "building_units", 3);
+  const answered = server.pull.bind(server);
+  server.pull = async (after) => {
+    const answer = await answered(after);
+    if (after === 0) {
+      server.other("building", "building_units", 4);
+      void mine.catchUp(2);
+    }
+    return answer;
+  };
+  await mine.catchUp(1);
+  await settled();
+  assert.equal(valueOf(mine.view, "building", "building_units"), 4);
+});
