@@ -34,7 +34,9 @@ def main(argv: Sequence[str] | None = None) -> int:
     """Entry point; returns the exit status."""
     parser = argparse.ArgumentParser(prog="kellerblick", description="Kellerblick, advice by live video.")
     parser.add_argument("--version", action="version", version=f"kellerblick {__version__}")
-    parser.add_argument("command", choices=command_names(), metavar="command", help=", ".join(command_names()))
+    parser.add_argument(
+        "command", choices=command_names(), metavar="command", help=", ".join(command_names())
+    )
     parser.add_argument("arguments", nargs=argparse.REMAINDER, help=argparse.SUPPRESS)
     args = parser.parse_args(argv)
     command = load_command(args.command)

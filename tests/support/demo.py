@@ -19,8 +19,10 @@ START_TIMEOUT_S = 90
 class Demo:
     """`kellerblick demo` on free ports. `kill()` and `start()` again keep ports and data."""
 
-    def __init__(self, data: Path, language: str = "de") -> None:
+    def __init__(self, data: Path, *, past: bool = False) -> None:
+        """`past`: with finished consultations too, which are rendered after the start."""
         self.data = data
+        self.past = past
         self.port = free_port()
         self.links: dict[str, str] = {}
         self.output: list[str] = []
@@ -33,7 +35,12 @@ class Demo:
 
     async def start(self) -> None:
         self.links = {}
-        environment = os.environ | {"PORT": str(self.port), "DATA": str(self.data), "PYTHONUNBUFFERED": "1"}
+        environment = os.environ | {
+            "PORT": str(self.port),
+            "DATA": str(self.data),
+            "TODAY_ONLY": "" if self.past else "1",
+            "PYTHONUNBUFFERED": "1",
+        }
         self._process = await asyncio.create_subprocess_exec(
             sys.executable, "-m", "inspection.cli", "demo",
             stdout=asyncio.subprocess.PIPE, stderr=asyncio.subprocess.STDOUT, env=environment,
@@ -74,8 +81,8 @@ class Demo:
 
 
 @asynccontextmanager
-async def demo(data: Path) -> AsyncIterator[Demo]:
-    server = Demo(data)
+async def demo(data: Path, *, past: bool = False) -> AsyncIterator[Demo]:
+    server = Demo(data, past=past)
     await server.start()
     try:
         yield server

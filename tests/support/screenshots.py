@@ -1,0 +1,214 @@
+"""`make screenshots`: each page at its sizes, light and dark, German and English, to screenshots/.
+
+`python -m tests.support.screenshots [FOLDER]`. A real demo, real calls: what is shown is what runs.
+"""
+
+from __future__ import annotations
+
+import asyncio
+import sys
+import tempfile
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Literal, cast
+
+from playwright.async_api import Browser, BrowserContext, Page, expect
+
+from signaling.media.fake_camera import write
+from tests.support.browsers import (
+    DESK,
+    PHONE,
+    TABLET,
+    TABLET_UPRIGHT,
+    Watched,
+    chromium,
+    open_context,
+)
+from tests.support.demo import Demo, demo
+
+CUSTOMER = "Behrens"
+WITHIN_MS = 30_000
+SIZES = {"phone": PHONE, "tablet": TABLET, "upright": TABLET_UPRIGHT, "desk": DESK}
+Scheme = Literal["light", "dark"]
+
+
+@dataclass(frozen=True)
+class Look:
+    """One way to see every page."""
+
+    language: str
+    scheme: str
+
+    @property
+    def locale(self) -> str:
+        return {"de": "de-DE", "en": "en-GB"}[self.language]
+
+
+LOOKS = [Look(language, scheme) for language in ("de", "en") for scheme in ("light", "dark")]
+
+
+class Camera:
+    """Takes the pictures of one look."""
+
+    def __init__(self, folder: Path, look: Look) -> None:
+        self.folder = folder
+        self.look = look
+        self.errors: list[str] = []
+
+    async def take(self, page: Page, name: str, *sizes: str) -> None:
+        for size in sizes:
+            await page.set_viewport_size(SIZES[size])  # type: ignore[arg-type]
+            await settle(page)
+            await page.screenshot(
+                path=self.folder / f"{name}-{size}-{self.look.scheme}-{self.look.language}.png"
+            )
+
+    async def context(self, browser: Browser, size: str) -> BrowserContext:
+        context = await open_context(
+            browser,
+            SIZES[size],
+            color_scheme=cast(Scheme, self.look.scheme),
+            locale=self.look.locale,
+            reduced_motion="reduce",
+        )
+        context.set_default_timeout(WITHIN_MS)
+        return context
+
+    async def open(self, context: BrowserContext, url: str) -> Page:
+        """A page in this look's language; what it complains about is printed."""
+        page = await context.new_page()
+        watched = Watched(page)
+        watched.errors = self.errors
+        path, _, secret = url.partition("#")
+        await page.goto(f"{path}?lang={self.look.language}" + (f"#{secret}" if secret else ""))
+        return page
+
+
+async def settle(page: Page) -> None:
+    """Pictures are decoded and the layout has been painted at this size."""
+    await page.evaluate(
+        """async () => {
+          await document.fonts.ready;
+          await Promise.all([...document.images].map((one) => one.decode().catch(() => {})));
+          await new Promise((done) => requestAnimationFrame(() => requestAnimationFrame(done)));
+        }"""
+    )
+
+
+async def sign_in(page: Page, login: int) -> None:
+    """One tap on a user of the demo: 0 the consultant, 2 the office."""
+    await page.locator(".demo button").nth(login).click()
+
+
+async def photograph(server: Demo, camera: Camera, phones: Browser, tablets: Browser) -> None:
+    await consultant_and_customer(server, camera, phones, tablets)
+    await office(server, camera, tablets)
+    await refused(server, camera, tablets)
+
+
+async def consultant_and_customer(server: Demo, camera: Camera, phones: Browser, tablets: Browser) -> None:
+    tablet = await camera.context(tablets, "tablet")
+    page = await camera.open(tablet, server.links["consultant"])
+    await expect(page.locator(".demo button").first).to_be_visible()
+    await camera.take(page, "sign-in", "tablet", "phone")
+    await sign_in(page, 0)
+    await page.locator(".event").filter(has_text=CUSTOMER).first.click()
+    await expect(page.locator(".detail h2")).to_contain_text(CUSTOMER)
+    await camera.take(page, "today", "tablet", "upright", "phone")
+
+    phone = await camera.context(phones, "phone")
+    customer = await camera.open(phone, server.links["customer"])
+    await expect(customer.locator("h1")).to_contain_text(CUSTOMER)
+    await camera.take(customer, "join", "phone")
+
+    await page.set_viewport_size(TABLET)  # type: ignore[arg-type]
+    await page.locator(".detail .primary").last.click()
+    await expect(page.locator(".list")).to_be_visible()
+    await camera.take(page, "invite", "tablet")
+    consent = {"de": "Ja", "en": "Yes"}[camera.look.language]
+    await customer.get_by_role("button", name=consent, exact=True).click()
+    await customer.locator("button.primary").last.click()
+    await page.wait_for_function(
+        "() => [...document.querySelectorAll('video')].some((one) => one.videoWidth > 0)"
+    )
+    await expect(customer.locator("video")).to_be_visible()
+    await camera.take(customer, "call", "phone")
+    await cockpit(page, camera)
+    await tablet.close()
+    await phone.close()
+
+
+async def cockpit(page: Page, camera: Camera) -> None:
+    await camera.take(page, "cockpit", "tablet", "upright", "desk", "phone")
+    await page.set_viewport_size(TABLET)  # type: ignore[arg-type]
+    await page.locator(".tab[data-section=rooms]").click()
+    await camera.take(page, "cockpit-rooms", "tablet")
+    await page.locator(".path[data-path=sewer_backflow]").click()
+    await camera.take(page, "cockpit-reasons", "tablet", "upright")
+    await page.keyboard.press("Escape")
+    await page.locator(".top-open").click()
+    await camera.take(page, "cockpit-open", "tablet")
+    await page.keyboard.press("Escape")
+    await page.locator(".top-finish").click()
+    await camera.take(page, "cockpit-finish", "tablet", "upright")
+
+
+async def office(server: Demo, camera: Camera, tablets: Browser) -> None:
+    context = await camera.context(tablets, "desk")
+    page = await camera.open(context, server.links["office"])
+    await sign_in(page, 2)
+    row = page.get_by_role("row").nth(1)
+    await expect(row).to_be_visible()
+    await row.click()
+    await camera.take(page, "office", "desk", "tablet", "phone")
+    await context.close()
+
+
+async def refused(server: Demo, camera: Camera, browser: Browser) -> None:
+    """The customer's browser has no leave to use the camera; a wrong link."""
+    context = await camera.context(browser, "phone")
+    await context.add_init_script(
+        "MediaDevices.prototype.getUserMedia = () => "
+        "Promise.reject(new DOMException('no', 'NotAllowedError'));"
+    )
+    page = await camera.open(context, server.links["customer"])
+    consent = {"de": "Ja", "en": "Yes"}[camera.look.language]
+    await expect(page.locator("h1")).to_contain_text(CUSTOMER)
+    button = page.get_by_role("button", name=consent, exact=True)
+    await button.click()
+    await page.locator("button.primary").last.click()
+    await expect(page.locator("svg.drawn").first).to_be_visible()
+    await camera.take(page, "camera-help", "phone")
+    await context.close()
+
+    context = await camera.context(browser, "phone")
+    page = await camera.open(context, f"{server.url}/join#nobody-was-invited-with-this-secret")
+    await expect(page.locator("h1")).to_be_visible()
+    await camera.take(page, "wrong-link", "phone")
+    page = await camera.open(context, f"{server.url}/trust")
+    await camera.take(page, "trust", "phone")
+    await context.close()
+
+
+async def main(folder: Path) -> int:
+    folder.mkdir(parents=True, exist_ok=True)
+    with tempfile.TemporaryDirectory() as made:
+        film = Path(made) / "basement.mjpeg"
+        await asyncio.to_thread(write, film, 4.0, 8)
+        complaints = []
+        async with (
+            demo(Path(made) / "data", past=True) as server,
+            chromium(camera=film) as phones,
+            chromium() as tablets,
+        ):
+            for look in LOOKS:
+                camera = Camera(folder, look)
+                await photograph(server, camera, phones, tablets)
+                complaints += [f"{look.language}, {look.scheme}: {error}" for error in camera.errors]
+    print(f"{len(list(folder.glob('*.png')))} pictures in {folder}")
+    print("\n".join(complaints))
+    return 0
+
+
+if __name__ == "__main__":
+    raise SystemExit(asyncio.run(main(Path(sys.argv[1] if len(sys.argv) > 1 else "screenshots"))))

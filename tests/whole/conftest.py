@@ -1,0 +1,28 @@
+"""The demo as a newcomer starts it, with browsers whose camera shows the generated basement."""
+
+from __future__ import annotations
+
+from collections.abc import AsyncIterator
+from pathlib import Path
+
+import pytest
+from playwright.async_api import expect
+
+from signaling.media.fake_camera import write
+from tests.support.demo import Demo, demo
+from tests.whole.people import WITHIN_MS
+
+
+@pytest.fixture(scope="session")
+def camera_file(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The basement as Motion JPEG, 1920×1080: larger than what the call sends, as a phone's camera is."""
+    target = tmp_path_factory.mktemp("camera") / "basement.mjpeg"
+    write(target, seconds=4.0, fps=8, size=(1920, 1080))
+    return target
+
+
+@pytest.fixture
+async def running(tmp_path: Path) -> AsyncIterator[Demo]:
+    expect.set_options(timeout=WITHIN_MS)
+    async with demo(tmp_path) as server:
+        yield server

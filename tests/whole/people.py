@@ -1,0 +1,105 @@
+"""Who takes part in a consultation, doing what a person does: reading words and tapping them."""
+
+from __future__ import annotations
+
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager, suppress
+from pathlib import Path
+from typing import Any
+
+from playwright.async_api import Browser, Locator, Page, expect
+from playwright.async_api import Error as PlaywrightError
+
+from tests.cockpit.tablet import Tablet
+from tests.support.browsers import PHONE, TABLET, open_context
+from tests.support.demo import Demo
+
+WITHIN_MS = 20_000
+CONSULTANT = "Mareike Ahlers"
+OFFICE = "Jonas Petersen"
+CUSTOMER = "Frau Behrens"
+
+
+async def sign_in(browser: Browser, link: str, name: str, size: dict[str, int] = TABLET) -> Tablet:
+    """Opens a link of the demo and signs in with one tap."""
+    context = await open_context(browser, size)
+    page = await context.new_page()
+    page.set_default_timeout(WITHIN_MS)
+    tablet = Tablet(context, page)
+    await page.goto(link)
+    await page.get_by_role("button", name=name).first.click()
+    return tablet
+
+
+async def begin(tablet: Tablet, customer: str = CUSTOMER) -> None:
+    """From the day's list into the cockpit."""
+    await tablet.page.locator(".event").filter(has_text=customer).first.click()
+    await (
+        tablet.page.get_by_role("button", name="Gespräch beginnen")
+        .or_(tablet.page.get_by_role("link", name="Gespräch beginnen"))
+        .click()
+    )
+    await expect(tablet.page.locator(".list")).to_be_visible()
+
+
+async def join(browser: Browser, link: str, *, stills: bool = True) -> Page:
+    """The customer opens her link, answers the question and starts the camera."""
+    context = await open_context(browser, PHONE)
+    page = await context.new_page()
+    page.set_default_timeout(WITHIN_MS)
+    await page.goto(link)
+    await page.get_by_role("button", name="Ja" if stills else "Nein", exact=True).click()
+    await page.get_by_role("button", name="Kamera starten").click()
+    return page
+
+
+async def sees_moving_picture(page: Page) -> None:
+    """More frames are decoded than were a moment before."""
+    await page.wait_for_function(
+        """() => {
+          const video = [...document.querySelectorAll("video")].find((one) => one.videoWidth > 0);
+          if (!video) return false;
+          const now = video.getVideoPlaybackQuality().totalVideoFrames;
+          window.framesBefore ??= now;
+          return now > window.framesBefore + 10;
+        }"""
+    )
+    await page.evaluate("() => { delete window.framesBefore; }")
+
+
+def thumbnails(tablet: Tablet, item: str) -> Locator:
+    return tablet.item(item).locator(".thumb img")
+
+
+async def take_photo(tablet: Tablet, item: str) -> None:
+    """One tap at an item; the picture is shown there when it is with the server and scaled."""
+    before = await thumbnails(tablet, item).count()
+    frame = tablet.item(item).locator(".photo-missing, .thumb.add").first
+    await frame.click()
+    await expect(thumbnails(tablet, item)).to_have_count(before + 1)
+
+
+async def type_number(tablet: Tablet, item: str, keys: str) -> None:
+    """Opens the keypad of a question and presses its keys."""
+    await tablet.item(item).locator("input.num").click()
+    await tablet.press(item, keys)
+
+
+async def api(server: Demo, tablet: Tablet, path: str) -> Any:
+    """What the API says to whoever is signed in on this tablet."""
+    answer = await tablet.context.request.get(f"{server.url}/api/v1{path}")
+    assert answer.ok, await answer.text()
+    return await answer.json()
+
+
+@asynccontextmanager
+async def seen_on_failure(folder: Path, *browsers: Browser) -> AsyncIterator[None]:
+    """When a step fails, what every page showed at that moment lies in the test's folder."""
+    try:
+        yield
+    except BaseException:
+        pages = [page for browser in browsers for context in browser.contexts for page in context.pages]
+        for number, page in enumerate(pages):
+            with suppress(PlaywrightError):
+                await page.screenshot(path=folder / f"failed-{number}.png", timeout=5000)
+        raise
