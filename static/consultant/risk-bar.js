@@ -29,7 +29,7 @@ export function riskBar({ paths, assessment, open, asOf, show }) {
         >
           <span>${pick(path.short)}</span>
           <b>${levelIcon(/** @type {any} */ (level), unclear)}${level === "not_assessed" ? t("consultant.risk.out") : t(`common.level.${level}`)}</b>
-          ${unclear ? html`<em>${t("common.level.provisional")}</em>` : nothing}
+          ${unclear ? html`<em>${t("consultant.risk.provisional")}</em>` : nothing}
         </button>`;
       })}
     </div>

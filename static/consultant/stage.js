@@ -38,7 +38,7 @@ export function stage({ call, invite, viewer, toasts, flank, customer, act }) {
       }}
     ></video>
     ${live ? nothing : invite}
-    ${live || call.customerThere ? connection(call) : nothing}
+    ${live || (call.customerThere && call.role !== "watcher") ? connection(call) : nothing}
     ${call.soundBlocked
       ? html`<button type="button" class="button call primary stage-sound" @click=${act.unblockSound}>
           ${icon("speaker")}${t("consultant.stage.unblock")}

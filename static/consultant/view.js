@@ -81,7 +81,7 @@ function theTools(state, seen, act) {
   return html`${tools({
     call: state.call,
     photoOf: place ? subjectName(state, place.target, place.item) : "",
-    photoBlocked: photoBlocked(state),
+    photoBlocked: photoBlocked(state) || (place ? "" : t("consultant.photo.blocked-nothing")),
     act,
   })}
   ${isUpright(state.call) && state.call.stream ? nothing : hints(state.call, act.hint)}`;

@@ -10,7 +10,7 @@ import { t, tn } from "../shared/i18n.js";
 import { icon } from "../shared/icons.js";
 import { invitationPanel } from "../shared/invitation-panel.js";
 import { levelSign } from "../shared/level-sign.js";
-import { calledBy } from "../shared/people.js";
+import { calledBy, fullName } from "../shared/people.js";
 
 /** @typedef {import("./state.js").State} State */
 /** @typedef {import("./state.js").Detail} Detail */
@@ -107,7 +107,7 @@ function data(detail, protocol) {
   const consent = stills ? (stills.given ? "given" : "refused") : "open";
   const town = [address.postcode, address.city].filter(Boolean).join(" ");
   return html`<dl class="data">
-    ${entry("customer", html`${[customer.salutation, customer.name].filter(Boolean).join(" ")}`)}
+    ${entry("customer", html`${fullName(customer)}`)}
     ${entry("address", html`${addressLine(address)}<br />${town}`)}
     ${customer.phone ? entry("phone", html`<a href=${telLink(customer.phone)}>${customer.phone}</a>`) : nothing}
     ${entry("consultant", html`${detail.consultant?.name ?? t("office.data.nobody")}`)}

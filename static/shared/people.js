@@ -19,6 +19,15 @@ export function calledBy(person) {
   return key ? t(key, { name: person.name.trim().split(/\s+/).at(-1) ?? "" }) : person.name;
 }
 
+/**
+ * With first name too, for lists and records: "Frau Inge Behrens", "Ms Inge Behrens".
+ * @param {{name: string, salutation: string}} person @returns {string}
+ */
+export function fullName(person) {
+  const key = SALUTATIONS[person.salutation];
+  return key ? t(key, { name: person.name }) : person.name;
+}
+
 /** The salutations to choose from: what the server keeps, and the text of the choice. */
 export const SALUTATION_CHOICES = [
   ["Frau", "common.salutation.choice_ms"],

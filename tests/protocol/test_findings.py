@@ -57,7 +57,7 @@ def test_a_device_names_what_it_protects_and_all_its_reasons(document_of: Build,
     view = subject(document_of(worked_case("case_2_lifting_station_neglected"), "en"), "device-v1")
     assert facts(view)["Protects"] == "WC, Dusche"
     assert facts(view)["Last maintenance"] == "30 months ago"
-    assert [reason.level.word for reason in view.reasons] == ["moderate", "high", "moderate"]
+    assert [reason.level.word for reason in view.reasons] == ["medium", "high", "medium"]
     assert view.level
     assert view.level.id == "high"
 
