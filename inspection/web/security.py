@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from urllib.parse import urlsplit
 
 from aiohttp import hdrs, web
@@ -14,7 +15,12 @@ from inspection.web.parts import parts
 
 READING = frozenset({hdrs.METH_GET, hdrs.METH_HEAD, hdrs.METH_OPTIONS})
 
-CSP = "; ".join(
+CUSTOMER_CALL = "/join"
+COCKPIT = re.compile(r"/consultant/consultations/[^/]+")
+FRAMED = re.compile(r"/api/v1/consultations/[^/]+/protocol\.pdf")
+"What a page of ours shows in a frame: the office, a PDF beside its data."
+
+_CSP = "; ".join(
     (
         "default-src 'none'",
         f"script-src 'self' 'sha256-{IMPORT_MAP_HASH}'",
@@ -28,18 +34,14 @@ CSP = "; ".join(
         "frame-src 'self' blob:",  # the office shows a PDF beside its data
         "base-uri 'none'",
         "form-action 'self'",
-        "frame-ancestors 'self'",
+        "frame-ancestors {ancestors}",
     )
 )
 HEADERS = {
-    "Server": "Kellerblick",
-    "Content-Security-Policy": CSP,
     "X-Content-Type-Options": "nosniff",
-    "X-Frame-Options": "SAMEORIGIN",
     "Referrer-Policy": "same-origin",
     "Cross-Origin-Opener-Policy": "same-origin",
     "Cross-Origin-Resource-Policy": "same-origin",
-    "Permissions-Policy": "camera=(self), microphone=(self), geolocation=(), display-capture=()",
 }
 HSTS = "max-age=31536000"
 
@@ -69,10 +71,27 @@ def _is_ours(request: web.Request) -> bool:
     )
 
 
+def permissions_policy(path: str) -> str:
+    """The customer's page may ask for camera and microphone, the cockpit for the microphone, no other."""
+    camera = "(self)" if path == CUSTOMER_CALL else "()"
+    microphone = "(self)" if path == CUSTOMER_CALL or COCKPIT.fullmatch(path) else "()"
+    return f"camera={camera}, microphone={microphone}, geolocation=(), display-capture=()"
+
+
+def _frame_headers(path: str) -> tuple[tuple[str, str], ...]:
+    ancestors, option = ("'self'", "SAMEORIGIN") if FRAMED.fullmatch(path) else ("'none'", "DENY")
+    return (
+        ("Content-Security-Policy", _CSP.format(ancestors=ancestors)),
+        ("X-Frame-Options", option),
+    )
+
+
 async def add_headers(request: web.Request, response: web.StreamResponse) -> None:
     """Signal `on_response_prepare`: reaches errors, files and redirects too."""
-    for name, value in HEADERS.items():
+    response.headers["Server"] = "Kellerblick"  # instead of a library's name and version
+    for name, value in (*HEADERS.items(), *_frame_headers(request.path)):
         response.headers.setdefault(name, value)
+    response.headers.setdefault("Permissions-Policy", permissions_policy(request.path))
     if request.path.startswith("/static/"):
         response.headers.setdefault("Cache-Control", "no-cache")  # kept, but asked about by ETag
     if is_secure(request) and not parts(request).site.demo:
