@@ -146,9 +146,12 @@ class Uploads:
         elsewhere, `upload_interrupted` when another request took over, `upload_hash_mismatch` and
         `upload_not_a_picture` after which the upload is gone.
         """
-        upload = await self._open(actor, upload_id)
+        await self._open(actor, upload_id)
         turn = self._turns.setdefault(upload_id, _Turn())
         async with turn.lock:
+            upload = await self._open(
+                actor, upload_id
+            )  # anew: another request may have finished it meanwhile
             now_at = (await self._progress(upload)).offset
             if offset != now_at:
                 raise UploadError("upload_offset", offset=now_at)

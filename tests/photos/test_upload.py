@@ -84,17 +84,20 @@ async def open_patch(
 
 
 async def test_a_phone_that_returns_takes_over_from_its_own_dead_line(server: Server, ahlers: Person) -> None:
+    picture = photo(size=(4000, 3000))
     consultation = await site.begin(ahlers)
     async with site.customer(ahlers, consultation) as guest:
-        sending = Sending(guest, PICTURE)
+        sending = Sending(guest, picture)
         await sending.create()
-        reader, writer = await open_patch(
-            server, guest, sending, PICTURE[:100]
-        )  # still open, nothing written
-        assert await sending.patch(0) == 204
-        writer.write(PICTURE[100:])
-        assert b"409" in await reader.readline()
-        writer.close()
+        sent = PIECE_BYTES + 100
+        reader, writer = await open_patch(server, guest, sending, picture[:sent])
+        try:
+            await until_offset(sending, PIECE_BYTES)  # still open, the rest is not written
+            assert await sending.patch(PIECE_BYTES) == 204
+            writer.write(picture[sent:])
+            assert b"409" in await reader.readline()
+        finally:
+            writer.close()
         assert sending.headers["Kellerblick-Photo"] == sending.photo_id
 
 

@@ -11,6 +11,7 @@ from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 from pathlib import Path
 
+from inspection.commands.demo import TLS_OFFSET
 from tests.support.ports import free_port
 
 START_TIMEOUT_S = 90
@@ -23,7 +24,7 @@ class Demo:
         """`past`: with finished consultations too, which are rendered after the start."""
         self.data = data
         self.past = past
-        self.port = free_port()
+        self.port = free_port(also=TLS_OFFSET)
         self.links: dict[str, str] = {}
         self.output: list[str] = []
         self._process: asyncio.subprocess.Process | None = None

@@ -17,16 +17,9 @@ import pytest
 
 from inspection.services.demo_seed import PASSWORD
 from tests.support.demo import Demo, demo
-from tests.support.ports import free_port
 
 PATIENCE_S = 60
 API = "/api/v1"
-
-
-@pytest.fixture(autouse=True)
-def quick(monkeypatch: pytest.MonkeyPatch) -> None:
-    """Without the pictures and protocols of the days before."""
-    monkeypatch.setenv("TODAY_ONLY", "1")
 
 
 @asynccontextmanager
@@ -112,11 +105,18 @@ async def test_the_trust_page_gives_the_authority_away_and_https_answers(tmp_pat
             assert answer.status == 200
 
 
+@asynccontextmanager
+async def taken_port() -> AsyncIterator[int]:
+    """A port somebody listens on."""
+    server = await asyncio.start_server(lambda *_: None, "127.0.0.1", 0)
+    async with server:
+        yield int(server.sockets[0].getsockname()[1])
+
+
 @pytest.mark.parametrize("offset", [0, 363])
 async def test_a_taken_port_is_named_in_one_line(tmp_path: Path, offset: int) -> None:
-    port = free_port()
-    taken = await asyncio.start_server(lambda *_: None, "127.0.0.1", port + offset)
-    async with taken:
+    async with taken_port() as taken:
+        port = taken - offset
         ended = await asyncio.to_thread(
             subprocess.run,
             [sys.executable, "-m", "inspection.cli", "demo", "--port", str(port), "--data", str(tmp_path)],
