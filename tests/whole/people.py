@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager, suppress
 from pathlib import Path
@@ -83,6 +84,15 @@ async def type_number(tablet: Tablet, item: str, keys: str) -> None:
     """Opens the keypad of a question and presses its keys."""
     await tablet.item(item).locator("input.num").click()
     await tablet.press(item, keys)
+
+
+async def finish(tablet: Tablet) -> None:
+    """Ends the conversation and waits until the protocol can be opened."""
+    await tablet.page.get_by_role("button", name="Abschluss").click()
+    await tablet.page.get_by_role("button", name=re.compile("Protokoll erstellen")).click()
+    await expect(tablet.page.get_by_role("link", name=re.compile("Protokoll öffnen"))).to_be_visible(
+        timeout=60_000
+    )
 
 
 async def api(server: Demo, tablet: Tablet, path: str) -> Any:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 import subprocess
 from pathlib import Path
 
@@ -17,6 +16,7 @@ from tests.whole.people import (
     OFFICE,
     api,
     begin,
+    finish,
     join,
     seen_on_failure,
     sees_moving_picture,
@@ -114,14 +114,6 @@ async def describe_its_drain(tablet: Tablet) -> None:
     await tablet.answer("drain_protection", "Nein")
     await take_photo(tablet, "drain_photo")
     await tablet.all_sent()
-
-
-async def finish(tablet: Tablet) -> None:
-    await tablet.page.get_by_role("button", name="Abschluss").click()
-    await tablet.page.get_by_role("button", name=re.compile("Protokoll erstellen")).click()
-    await expect(tablet.page.get_by_role("link", name=re.compile("Protokoll öffnen"))).to_be_visible(
-        timeout=60_000
-    )
 
 
 async def full_resolution(server: Demo, tablet: Tablet) -> str:
