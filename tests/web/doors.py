@@ -1,0 +1,327 @@
+"""Knocks at every door as everybody: what `docs/doors.md` says is compared with what comes back.
+
+Each knock gets a consultation of its own, in the state in which the door could open.
+"""
+
+from __future__ import annotations
+
+import base64
+import hashlib
+import uuid
+from collections.abc import Awaitable, Callable, Mapping
+from dataclasses import dataclass, field, replace
+from typing import Any
+
+import aiohttp
+
+from inspection.domain.photo import Photo, PictureSize
+from inspection.domain.protocol_version import ProtocolVersion
+from inspection.services.photos import stored_key
+from inspection.services.protocol_rendering import pdf_key
+from tests.support.site import PASSWORD, Answer, Person, Site, operation
+
+ROLES = (
+    "nobody",
+    "customer",
+    "other customer",
+    "consultant",
+    "other consultant",
+    "consultant elsewhere",
+    "office",
+    "admin",
+)
+CUSTOMERS = ("customer", "other customer")
+LOGINS = {
+    "consultant": "ahlers",
+    "other consultant": "brandt",
+    "consultant elsewhere": "fremd",
+    "office": "buero",
+    "admin": "leitung",
+}
+API = "/api/v1"
+PIXEL = b"\xff\xd8\xff\xe0 twelve bytes and more"
+PHOTO = "photo-1"
+
+
+@dataclass
+class Knock:
+    """One request at one door, by one role."""
+
+    role: str
+    person: Person
+    consultation: str
+    secret: str = ""
+    upload: str = ""
+    body: Any = None
+    headers: dict[str, str] = field(default_factory=dict)
+    data: bytes | None = None
+
+
+Prepare = Callable[["World", Knock], Awaitable[Knock]]
+
+
+class World:
+    """People of all roles around one site."""
+
+    def __init__(self, site: Site) -> None:
+        self.site = site
+        self.people: dict[str, Person] = {}
+
+    async def open(self) -> None:
+        for role, login in LOGINS.items():
+            utility = await self.site.other_utility() if role == "consultant elsewhere" else None
+            kind = role if role in ("office", "admin") else "consultant"
+            self.people[role] = await self.site.user(login, kind, utility)
+        consultant = self.people["consultant"]
+        self.people["other customer"] = await self.site.person()
+        await self._exchange(self.people["other customer"], await consultant.new_consultation("Other"))
+
+    async def knock(self, role: str, prepare: Prepare | None) -> Knock:
+        consultation = await self.people["consultant"].new_consultation()
+        if role in ("nobody", "customer"):
+            person = await self.site.person()
+            if role == "customer":
+                await self._exchange(person, consultation)
+        else:
+            person = self.people[role]
+        knock = Knock(role, person, consultation)
+        return knock if prepare is None else await prepare(self, knock)
+
+    async def tidy(self, knock: Knock) -> None:
+        """A door may have handed out a cookie, or taken one away."""
+        jar = knock.person.session.cookie_jar
+        if knock.role in LOGINS:
+            jar.clear(lambda cookie: cookie.key == "kb_customer")
+            if not any(cookie.key == "kb_session" for cookie in jar):
+                await knock.person.sign_in(LOGINS[knock.role])
+        elif knock.role in CUSTOMERS:
+            jar.clear(lambda cookie: cookie.key == "kb_session")
+        if knock.role in ("nobody", "customer"):
+            await knock.person.session.close()
+
+    async def _exchange(self, person: Person, consultation: str) -> None:
+        secret = await self.people["consultant"].invite(consultation)
+        assert (await person.post("/invitation/exchange", {"secret": secret})).status == 200
+
+    # States in which a door could open
+
+    async def started(self, knock: Knock) -> Knock:
+        await self._do(knock, "start")
+        return knock
+
+    async def finished(self, knock: Knock) -> Knock:
+        await self.started(knock)
+        await self._do(knock, "finish")
+        return knock
+
+    async def rendered(self, knock: Knock) -> Knock:
+        """In review, with a PDF, which no worker had to make."""
+        await self.finished(knock)
+        house, pdf = self.site.house, b"%PDF-1.7"
+        digest = hashlib.sha256(pdf).hexdigest()
+        async with house.storage.write() as tx:
+            consultation = await tx.consultations.get((await self.site.utility()).id, knock.consultation)
+            assert consultation is not None
+            version = await tx.protocols.latest(consultation.id, consultation.language)
+            assert isinstance(version, ProtocolVersion)
+            await tx.protocols.put(
+                replace(version, state="ready", pdf_sha256=digest, bytes=len(pdf), pages=1)
+            )
+        path = house.store.path(pdf_key(consultation, digest))
+        path.parent.mkdir(parents=True, exist_ok=True)
+        path.write_bytes(pdf)
+        return knock
+
+    async def photographed(self, knock: Knock) -> Knock:
+        """With a photo that is ready in one size."""
+        house, utility = self.site.house, await self.site.utility()
+        digest = hashlib.sha256(PIXEL).hexdigest()
+        size = PictureSize(digest, len(PIXEL), 1, 1, "image/jpeg")
+        now = house.clock.now()
+        photo = Photo(
+            PHOTO, utility.id, knock.consultation, 1, "ready", "image/jpeg", len(PIXEL), digest, now,
+            sizes={"thumb": size},
+        )  # fmt: skip
+        async with house.storage.write() as tx:
+            await tx.photos.add(photo)
+        path = house.store.path(stored_key(photo, size))
+        path.parent.mkdir(parents=True, exist_ok=True)
+        path.write_bytes(PIXEL)
+        return knock
+
+    async def may_photograph(self, knock: Knock) -> Knock:
+        """In the call, with consent to stills; the request is one to begin an upload."""
+        await self.started(knock)
+        await self._do(knock, "consent", self.consent("oral"))
+        metadata = {
+            "photo_id": str(uuid.uuid4()),
+            "item": "room_photo",
+            "entity": "building",
+            "sha256": hashlib.sha256(PIXEL).hexdigest(),
+            "type": "image/jpeg",
+            "consultation": knock.consultation,
+        }
+        pairs = (f"{key} {base64.b64encode(value.encode()).decode()}" for key, value in metadata.items())
+        knock.headers = {
+            "Tus-Resumable": "1.0.0",
+            "Upload-Length": str(len(PIXEL)),
+            "Upload-Metadata": ",".join(pairs),
+        }
+        return knock
+
+    async def uploading(self, knock: Knock) -> Knock:
+        """With an upload that the customer's consultation has begun."""
+        await self.may_photograph(knock)
+        consultant = self.people["consultant"]
+        begun = await consultant.call("POST", f"{API}/uploads", headers=knock.headers)
+        assert begun.status == 201, begun.text
+        knock.upload = begun.headers["Location"].rpartition("/")[2]
+        knock.headers = {"Tus-Resumable": "1.0.0"}
+        return knock
+
+    async def patching(self, knock: Knock) -> Knock:
+        await self.uploading(knock)
+        knock.headers |= {"Upload-Offset": "0", "Content-Type": "application/offset+octet-stream"}
+        knock.data = PIXEL
+        return knock
+
+    async def with_tus(self, knock: Knock) -> Knock:
+        knock.headers = {"Tus-Resumable": "1.0.0"}
+        return knock
+
+    def consent(self, how: str) -> dict[str, Any]:
+        version = self.site.house.checklist.consent.version
+        return {"purpose": "stills", "given": True, "text_version": version, "language": "de", "how": how}
+
+    async def consenting(self, knock: Knock) -> Knock:
+        knock.body = self.consent("click" if knock.role in CUSTOMERS else "oral")
+        return await self.started(knock)
+
+    async def _do(self, knock: Knock, step: str, body: Any = None) -> None:
+        answer = await self.people["consultant"].post(f"/consultations/{knock.consultation}/{step}", body)
+        assert answer.status < 300, answer.text
+
+
+async def _credentials(world: World, knock: Knock) -> Knock:
+    knock.body = {"login": LOGINS.get(knock.role, "ahlers"), "password": PASSWORD}
+    return knock
+
+
+async def _secret(world: World, knock: Knock) -> Knock:
+    knock.body = {"secret": await world.people["consultant"].invite(knock.consultation)}
+    return knock
+
+
+async def _new(world: World, knock: Knock) -> Knock:
+    knock.body = {"customer": {"name": "Ilse Behrens"}}
+    return knock
+
+
+async def _answer(world: World, knock: Knock) -> Knock:
+    knock.body = {"operations": [operation("building", "building_units", 1)]}
+    return knock
+
+
+PREPARED: Mapping[str, Prepare] = {
+    "POST /api/v1/sign-in": _credentials,
+    "POST /api/v1/consultations": _new,
+    "POST /api/v1/consultations/{id}/finish": World.started,
+    "POST /api/v1/consultations/{id}/release": World.rendered,
+    "POST /api/v1/consultations/{id}/operations": _answer,
+    "POST /api/v1/consultations/{id}/consent": World.consenting,
+    "POST /api/v1/invitation/exchange": _secret,
+    "OPTIONS /api/v1/uploads": World.with_tus,
+    "POST /api/v1/uploads": World.may_photograph,
+    "HEAD /api/v1/uploads/{upload}": World.uploading,
+    "PATCH /api/v1/uploads/{upload}": World.patching,
+    "DELETE /api/v1/uploads/{upload}": World.uploading,
+    "GET /api/v1/consultations/{id}/photos/{photo}/{size}": World.photographed,
+    "GET /api/v1/consultations/{id}/protocol.pdf": World.rendered,
+}
+"What a door needs so that it can open at all."
+
+
+async def answer_to(world: World, door: str, role: str) -> str:
+    """`200`, `401 not_signed_in`, `302 /sign-in`."""
+    method, path = door.split(" ")
+    knock = await world.knock(role, PREPARED.get(door))
+    names = {
+        "id": knock.consultation,
+        "upload": knock.upload,
+        "photo": PHOTO,
+        "size": "thumb",
+        "path": "shared/base.css",
+    }
+    answer = await knock.person.call(
+        method, path.format(**names), knock.body, headers=knock.headers, data=knock.data
+    )
+    await world.tidy(knock)
+    return _in_words(answer)
+
+
+def _in_words(answer: Answer) -> str:
+    if answer.status == 302:
+        return f"302 {answer.headers['Location'].partition('?')[0]}"
+    return f"{answer.status} {answer.code}" if answer.code else str(answer.status)
+
+
+# The call's socket
+
+CANDIDATE = {"candidate": "candidate:1 1 udp 1 192.0.2.1 9 typ host", "sdpMid": "0", "sdpMLineIndex": 0}
+SAMPLES: Mapping[str, dict[str, Any]] = {
+    "signal": {"kind": "hint", "payload": {}},
+    "description": {"description": {"type": "offer", "sdp": "v=0\r\n"}},
+    "candidate": {"candidate": CANDIDATE},
+}
+PASSED_ON = "passed on"
+
+
+async def replies_to(world: World, role: str, messages: tuple[str, ...]) -> dict[str, str]:
+    """What each message leads to, said by this role, with somebody in the seat opposite."""
+    knock = await world.knock(role, None)
+    opposite = "consultant" if role == "customer" else "customer"
+    other = world.people.get(opposite) or (await world.knock("customer", None)).person
+    if opposite == "customer":
+        await world._exchange(other, knock.consultation)
+    url = f"{world.site.url}{API}/consultations/{knock.consultation}/call"
+    replies = {}
+    async with other.session.ws_connect(url, origin=world.site.url) as opposite_socket:
+        await opposite_socket.send_json({"type": "join", "role": opposite})
+        await _until(opposite_socket, "welcome")
+        for message in messages:
+            try:
+                async with knock.person.session.ws_connect(url, origin=world.site.url) as socket:
+                    replies[message] = await _reply(socket, opposite_socket, message)
+            except aiohttp.WSServerHandshakeError as refused:
+                replies[message] = str(refused.status)
+    await world.tidy(knock)
+    return replies
+
+
+async def _reply(
+    socket: aiohttp.ClientWebSocketResponse, opposite: aiohttp.ClientWebSocketResponse, message: str
+) -> str:
+    type_, _, role = message.partition(" as ")
+    if type_ == "join":
+        await socket.send_json({"type": "join", **({"role": role} if role else {})})
+        first: dict[str, Any] = await socket.receive_json(timeout=5)
+        return f"is {first['role']}" if first["type"] == "welcome" else str(first["code"])
+    await socket.send_json({"type": "join"})
+    await _until(socket, "welcome")
+    await socket.send_json({"type": type_, **SAMPLES.get(type_, {})})
+    if type_ == "leave":
+        await _until(opposite, "participant-left")
+        return "is out"
+    await socket.send_json({"type": "ping"})  # its answer comes after whatever this message led to
+    reply = await _until(socket, "error", "pong", "ice-servers")
+    if reply["type"] != "pong" or type_ == "ping":
+        return str(reply.get("code") or reply["type"])
+    await _until(opposite, type_)
+    return PASSED_ON
+
+
+async def _until(socket: aiohttp.ClientWebSocketResponse, *types: str) -> dict[str, Any]:
+    while True:
+        message: dict[str, Any] = await socket.receive_json(timeout=5)
+        if message["type"] in types:
+            return message
