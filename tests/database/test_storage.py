@@ -5,7 +5,6 @@ from __future__ import annotations
 import asyncio
 from collections.abc import AsyncIterator
 from datetime import UTC, datetime
-from pathlib import Path
 
 import pytest
 from sqlalchemy.exc import IntegrityError, StatementError
@@ -25,8 +24,8 @@ def user(user_id: str, utility: str = "u1") -> User:
 
 
 @pytest.fixture
-async def storage(tmp_path: Path) -> AsyncIterator[DatabaseStorage]:
-    engine = create_engine(f"sqlite+aiosqlite:///{tmp_path / 'test.db'}")
+async def storage(database_url: str) -> AsyncIterator[DatabaseStorage]:
+    engine = create_engine(database_url)
     await upgrade(engine)
     storage = DatabaseStorage(engine)
     async with storage.write() as tx:
@@ -62,8 +61,8 @@ async def test_writers_take_turns_and_lose_nothing(storage: DatabaseStorage) -> 
     assert sorted(await asyncio.gather(*(count() for _ in range(30)))) == list(range(1, 31))
 
 
-async def test_a_second_process_waits_for_its_turn(storage: DatabaseStorage, tmp_path: Path) -> None:
-    other = DatabaseStorage(create_engine(f"sqlite+aiosqlite:///{tmp_path / 'test.db'}"))
+async def test_a_second_process_waits_for_its_turn(storage: DatabaseStorage, database_url: str) -> None:
+    other = DatabaseStorage(create_engine(database_url))
 
     async def count(store: DatabaseStorage) -> int:
         async with store.write() as tx:

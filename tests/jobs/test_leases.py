@@ -7,7 +7,6 @@ import subprocess
 import sys
 from collections.abc import AsyncIterator, Awaitable, Callable
 from datetime import UTC, datetime, timedelta
-from pathlib import Path
 
 import pytest
 
@@ -54,8 +53,8 @@ class Recorder:
 
 
 @pytest.fixture
-async def storage(tmp_path: Path) -> AsyncIterator[DatabaseStorage]:
-    engine = create_engine(f"sqlite+aiosqlite:///{tmp_path / 'jobs.db'}")
+async def storage(database_url: str) -> AsyncIterator[DatabaseStorage]:
+    engine = create_engine(database_url)
     await upgrade(engine)
     storage = DatabaseStorage(engine)
     async with storage.write() as tx:

@@ -11,6 +11,7 @@ from sqlalchemy import ColumnElement, RowMapping, Select, func, insert, or_, sel
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from inspection.adapters.database.tables import consultations, number_series, protocols, users
+from inspection.adapters.database.turns import hold_consultation, insert_or_update
 from inspection.adapters.database.users import user_of
 from inspection.domain.consultation import Address, Consultation, Customer, OfficeFact, State, search_text
 from inspection.services.ports import ConsultationFilter, ConsultationPage, ConsultationRow, ProtocolSummary
@@ -39,6 +40,7 @@ class ConsultationTable:
         )
 
     async def get(self, utility_id: str, consultation_id: str) -> Consultation | None:
+        await hold_consultation(self._connection, consultation_id)
         query = select(consultations).where(
             consultations.c.id == consultation_id, consultations.c.utility_id == utility_id
         )
@@ -66,19 +68,16 @@ class ConsultationTable:
 
     async def next_number(self, utility_id: str, year: int) -> int:
         mine = (number_series.c.utility_id == utility_id) & (number_series.c.year == year)
-        raised = await self._connection.execute(
-            update(number_series).where(mine).values(last=number_series.c.last + 1)
-        )
-        if raised.rowcount == 0:
-            await self._connection.execute(
-                insert(number_series).values(utility_id=utility_id, year=year, last=1)
-            )
+        first = {"utility_id": utility_id, "year": year, "last": 1}
+        raised = {"last": number_series.c.last + 1}
+        await self._connection.execute(insert_or_update(self._connection, number_series, first, raised))
         found = await self._connection.execute(select(number_series.c.last).where(mine))
         return int(found.scalar_one())
 
     async def lock(self, consultation_id: str) -> int:
+        await hold_consultation(self._connection, consultation_id)
         query = select(consultations.c.last_seq).where(consultations.c.id == consultation_id)
-        return int((await self._connection.execute(query.with_for_update())).scalar_one())
+        return int((await self._connection.execute(query)).scalar_one())
 
     async def set_last_seq(
         self, consultation_id: str, last_seq: int, overview: Mapping[str, object] | None, now: datetime

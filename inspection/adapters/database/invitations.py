@@ -8,6 +8,7 @@ from sqlalchemy import insert, select, update
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from inspection.adapters.database.tables import customer_sessions, invitations
+from inspection.adapters.database.turns import hold_consultation, takes_turns
 from inspection.domain.access import CustomerSession
 from inspection.domain.invitation import Invitation
 
@@ -34,6 +35,9 @@ class InvitationTable:
     async def by_hash(self, secret_hash: str) -> tuple[str, Invitation] | None:
         query = select(invitations).where(invitations.c.secret_hash == secret_hash)
         row = (await self._connection.execute(query)).mappings().one_or_none()
+        if row is not None and takes_turns(self._connection):  # as it is when nobody can revoke it any more
+            await hold_consultation(self._connection, row["consultation_id"])
+            row = (await self._connection.execute(query)).mappings().one_or_none()
         if row is None:
             return None
         return row["utility_id"], Invitation(

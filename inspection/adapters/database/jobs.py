@@ -11,6 +11,7 @@ from sqlalchemy import ColumnElement, Row, and_, case, delete, func, insert, or_
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from inspection.adapters.database.tables import jobs
+from inspection.adapters.database.turns import takes_turns
 from inspection.domain.job import Job
 
 
@@ -27,6 +28,8 @@ class JobTable:
 
     async def waiting(self, dedupe_key: str) -> Job | None:
         query = select(jobs).where(jobs.c.dedupe_key == dedupe_key, jobs.c.state == "queued").limit(1)
+        if takes_turns(self._connection):
+            query = query.with_for_update(key_share=True)  # found waiting, it waits until this is written
         row = (await self._connection.execute(query)).first()
         return None if row is None else _job(row)
 
@@ -41,7 +44,7 @@ class JobTable:
             .where(_due(kinds, now))
             .order_by(rank, jobs.c.run_after)
             .limit(1)
-            .with_for_update(skip_locked=True)  # PostgreSQL; SQLite has one writer
+            .with_for_update(key_share=True, skip_locked=True)  # PostgreSQL; SQLite has one writer
         )
         row = (await self._connection.execute(query)).first()
         if row is None:

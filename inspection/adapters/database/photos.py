@@ -10,6 +10,7 @@ from sqlalchemy import Row, func, insert, select, update
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from inspection.adapters.database.tables import photos
+from inspection.adapters.database.turns import hold_consultation
 from inspection.domain.photo import Photo, PictureSize
 
 
@@ -21,6 +22,7 @@ class PhotoTable:
         await self._connection.execute(insert(photos).values(_values(photo)))
 
     async def get(self, consultation_id: str, photo_id: str) -> Photo | None:
+        await hold_consultation(self._connection, consultation_id)
         query = select(photos).where(photos.c.consultation_id == consultation_id, photos.c.id == photo_id)
         row = (await self._connection.execute(query)).first()
         return None if row is None else _photo(row)
@@ -30,6 +32,7 @@ class PhotoTable:
         return [_photo(row) for row in await self._connection.execute(query)]
 
     async def next_number(self, consultation_id: str) -> int:
+        await hold_consultation(self._connection, consultation_id)
         query = select(func.max(photos.c.number)).where(photos.c.consultation_id == consultation_id)
         return ((await self._connection.execute(query)).scalar() or 0) + 1
 

@@ -5,10 +5,11 @@ from __future__ import annotations
 from dataclasses import asdict
 from typing import Any
 
-from sqlalchemy import Row, insert, select, update
+from sqlalchemy import Row, select
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from inspection.adapters.database.tables import protocols
+from inspection.adapters.database.turns import hold_consultation, insert_or_update
 from inspection.domain.protocol_version import ProtocolVersion
 
 
@@ -26,6 +27,7 @@ class ProtocolTable:
         return None if row is None else _version(row)
 
     async def latest(self, consultation_id: str, language: str) -> ProtocolVersion | None:
+        await hold_consultation(self._connection, consultation_id)
         query = (
             select(protocols)
             .where(protocols.c.consultation_id == consultation_id, protocols.c.language == language)
@@ -36,17 +38,8 @@ class ProtocolTable:
         return None if row is None else _version(row)
 
     async def put(self, version: ProtocolVersion) -> None:
-        changed = await self._connection.execute(
-            update(protocols)
-            .where(
-                protocols.c.consultation_id == version.consultation_id,
-                protocols.c.version == version.version,
-                protocols.c.language == version.language,
-            )
-            .values(asdict(version))
-        )
-        if changed.rowcount == 0:
-            await self._connection.execute(insert(protocols).values(asdict(version)))
+        values = asdict(version)
+        await self._connection.execute(insert_or_update(self._connection, protocols, values, values))
 
 
 def _version(row: Row[Any]) -> ProtocolVersion:

@@ -9,6 +9,7 @@ from sqlalchemy import delete, func, insert, select, update
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from inspection.adapters.database.tables import sessions, sign_in_attempts, users
+from inspection.adapters.database.turns import hold_name
 from inspection.adapters.database.users import user_of
 from inspection.domain.access import Session, User
 
@@ -83,6 +84,7 @@ class SessionTable:
         )
 
     async def failures(self, login: str, address: str, since: datetime) -> Sequence[datetime]:
+        await self._take_turns(address)
         attempt = sign_in_attempts.c
         mine = (attempt.login == login) & (attempt.address == address) & (attempt.at > since)
         last_success = select(func.max(attempt.at)).where(mine, attempt.successful).scalar_subquery()
@@ -94,6 +96,7 @@ class SessionTable:
         return list((await self._connection.execute(query)).scalars())
 
     async def failures_of_address(self, address: str, since: datetime) -> Sequence[datetime]:
+        await self._take_turns(address)
         attempt = sign_in_attempts.c
         query = (
             select(attempt.at)
@@ -101,6 +104,10 @@ class SessionTable:
             .order_by(attempt.at)
         )
         return list((await self._connection.execute(query)).scalars())
+
+    async def _take_turns(self, address: str) -> None:
+        """Attempts at once are counted one after the other."""
+        await hold_name(self._connection, f"sign-in from {address}")
 
     async def attempt_succeeded(self, attempt_id: str) -> None:
         await self._connection.execute(

@@ -7,18 +7,19 @@ from collections.abc import AsyncIterator
 from contextlib import AbstractAsyncContextManager, asynccontextmanager, nullcontext
 from functools import cached_property
 
-from sqlalchemy import text
+from sqlalchemy import false, update
 from sqlalchemy.ext.asyncio import AsyncConnection, AsyncEngine
 
 from inspection.adapters.database.consents import ConsentTable
 from inspection.adapters.database.consultations import ConsultationTable
-from inspection.adapters.database.engine import WRITES
+from inspection.adapters.database.engine import readers, writers
 from inspection.adapters.database.invitations import InvitationTable
 from inspection.adapters.database.jobs import JobTable
 from inspection.adapters.database.operations import OperationTable
 from inspection.adapters.database.photos import PhotoTable
 from inspection.adapters.database.protocols import ProtocolTable
 from inspection.adapters.database.sessions import SessionTable
+from inspection.adapters.database.tables import utilities
 from inspection.adapters.database.uploads import UploadTable
 from inspection.adapters.database.users import UserTable
 from inspection.adapters.database.utilities import UtilityTable
@@ -77,25 +78,25 @@ class DatabaseTransaction:
 
 
 class DatabaseStorage:
-    """Readers see a snapshot and never wait; writers come one after another on SQLite."""
+    """Readers see a snapshot and never wait. Writers come one after another on SQLite; on PostgreSQL those of
+    one consultation do (`turns.py`)."""
 
     def __init__(self, engine: AsyncEngine) -> None:
         self._engine = engine
+        self._readers, self._writers = readers(engine), writers(engine)
         # SQLite has one writer: waiting here is fair and wakes at once, its own waiting polls.
         self._turn = asyncio.Lock() if engine.dialect.name == "sqlite" else None
 
     @asynccontextmanager
     async def _read(self) -> AsyncIterator[Transaction]:
-        async with self._engine.connect() as connection, connection.begin():
+        async with self._readers.begin() as connection:
             yield DatabaseTransaction(connection)
 
     @asynccontextmanager
     async def _write(self) -> AsyncIterator[Transaction]:
         turn: AbstractAsyncContextManager[None] = self._turn or nullcontext()
-        async with turn, self._engine.connect() as connection:
-            await connection.execution_options(**{WRITES: True})
-            async with connection.begin():
-                yield DatabaseTransaction(connection)
+        async with turn, self._writers.begin() as connection:
+            yield DatabaseTransaction(connection)
 
     def read(self) -> AbstractAsyncContextManager[Transaction]:
         return self._read()
@@ -106,10 +107,8 @@ class DatabaseStorage:
     async def is_reachable(self) -> bool:
         """For `/readyz`: the database answers and can be written."""
         try:
-            async with self._write() as tx:
-                await tx.utilities.first()
-            async with self._engine.connect() as connection:
-                await connection.execute(text("SELECT 1"))
+            async with self._writers.begin() as connection:
+                await connection.execute(update(utilities).values(name=utilities.c.name).where(false()))
         except Exception:
             return False
         return True

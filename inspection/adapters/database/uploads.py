@@ -10,6 +10,7 @@ from sqlalchemy import Row, delete, insert, select, update
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from inspection.adapters.database.tables import uploads
+from inspection.adapters.database.turns import hold_consultation
 from inspection.domain.photo import Upload, UploadPurpose
 
 
@@ -25,6 +26,7 @@ class UploadTable:
         return None if row is None else _upload(row)
 
     async def of_photo(self, consultation_id: str, photo_id: str) -> Upload | None:
+        await hold_consultation(self._connection, consultation_id)
         query = (
             select(uploads)
             .where(uploads.c.consultation_id == consultation_id, uploads.c.photo_id == photo_id)
@@ -52,6 +54,12 @@ class UploadTable:
     async def known(self, upload_ids: Sequence[str]) -> frozenset[str]:
         query = select(uploads.c.id).where(uploads.c.id.in_(upload_ids))
         return frozenset((await self._connection.execute(query)).scalars())
+
+    async def unfinished(self, consultation_id: str) -> Sequence[str]:
+        query = select(uploads.c.id).where(
+            uploads.c.consultation_id == consultation_id, uploads.c.finished_at.is_(None)
+        )
+        return (await self._connection.execute(query)).scalars().all()
 
 
 def _values(upload: Upload) -> dict[str, Any]:

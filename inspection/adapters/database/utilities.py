@@ -6,6 +6,7 @@ from sqlalchemy import RowMapping, insert, select
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from inspection.adapters.database.tables import utilities
+from inspection.adapters.database.turns import hold_name
 from inspection.services.ports import Utility
 
 
@@ -20,6 +21,7 @@ class UtilityTable:
 
     async def first(self) -> Utility | None:
         """The oldest one: the only one of an ordinary installation."""
+        await hold_name(self._connection, "first utility")  # two servers at their first start make one
         query = select(utilities).order_by(utilities.c.created_at, utilities.c.id).limit(1)
         row = (await self._connection.execute(query)).mappings().one_or_none()
         return None if row is None else _utility(row)
