@@ -171,6 +171,7 @@ def consent(entry: Entry) -> ConsentText:
         title=entry.text("title"),
         text=entry.text("text"),
         oral=entry.text("oral"),
+        taken=entry.text("taken"),
     )
     entry.done()
     return result

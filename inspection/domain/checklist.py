@@ -275,6 +275,8 @@ class ConsentText:
     "Paragraphs parted by an empty line."
     oral: Text
     "To be read out where consent is given by word."
+    taken: Text
+    "What is asked after a withdrawal: what becomes of the pictures taken before it."
 
 
 @dataclass(frozen=True)

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Any, Literal
 
+ERASE_FILES = "erase_files"
 SCALE_PHOTO = "scale_photo"
 RENDER_PROTOCOL = "render_protocol"
 PRERENDER_PROTOCOL = "prerender_protocol"

@@ -5,7 +5,15 @@ from __future__ import annotations
 from collections.abc import Mapping
 
 from inspection.domain.checklist import CHOICE_TYPES, ENTITY_SCOPES, EXCLUSIVE_OPTIONS, Checklist, Item
-from inspection.domain.operations import WITH_ROOM, Operation, OperationError, State, is_there, value_of
+from inspection.domain.operations import (
+    ERASED,
+    WITH_ROOM,
+    Operation,
+    OperationError,
+    State,
+    is_there,
+    value_of,
+)
 
 LABEL_MAX_CHARACTERS = 80
 TEXT_MAX_CHARACTERS = 4000
@@ -20,7 +28,7 @@ def check(checklist: Checklist, state: State, operation: Operation) -> None:
     `operation_unknown_field`, `operation_read_only`, `operation_wrong_type`, `operation_unknown_option`,
     `operation_exclusive_option`, `operation_out_of_range`, `operation_too_long`,
     `operation_unknown_reference`, `operation_unknown_item`, `operation_unknown_entity`,
-    `operation_duplicate_id`.
+    `operation_duplicate_id`, `operation_photo_erased`.
     """
     if operation.kind not in SINGLE_TARGETS:
         _check_target(state, operation)
@@ -41,6 +49,8 @@ def _check_target(state: State, operation: Operation) -> None:
     A photo begins on the server, when its bytes have arrived.
     """
     if operation.target in state["entities"]:
+        if value_of(state, operation.target, ERASED) is True:
+            raise OperationError("operation_photo_erased")
         return
     if operation.kind == "photo" or not (operation.field == "exists" and operation.value is True):
         raise OperationError("operation_unknown_entity", target=operation.target)

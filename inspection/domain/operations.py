@@ -18,6 +18,8 @@ ENTITY_KINDS = ("room", "drain", "device", "opening")
 WITH_ROOM = frozenset({"drain", "opening"})
 TARGET = re.compile(r"(building|consultation)|(room|drain|device|opening|photo|note):([A-Za-z0-9_-]{1,40})")
 FIELD = re.compile(r"[a-z][a-z0-9_]{0,59}")
+ERASED = "erased"
+"Field of a photo that only the server writes: its bytes are gone, an undo cannot bring it back."
 OP_ID = re.compile(r"[0-9a-fA-F]{8}(-[0-9a-fA-F]{4}){3}-[0-9a-fA-F]{12}")
 
 State = dict[str, Any]

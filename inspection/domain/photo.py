@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import datetime, timedelta
 from typing import Literal
 
@@ -19,8 +19,9 @@ MAX_PHOTOS = 300  # in one consultation; sixty are many
 UPLOAD_LASTS = timedelta(hours=24)
 "How long an unfinished upload may be resumed."
 
-PhotoState = Literal["received", "ready", "failed"]
-"`received`: safe on disk, not scaled yet; `ready`: all sizes exist; `failed`: cannot be shown."
+PhotoState = Literal["received", "ready", "failed", "erased"]
+"""`received`: safe on disk, not scaled yet; `ready`: all sizes exist; `failed`: cannot be shown;
+`erased`: only its id and number are left."""
 
 CopyName = Literal["thumb", "screen", "print"]
 SizeName = Literal["thumb", "screen", "print", "original"]
@@ -97,6 +98,22 @@ class Photo:
     failure: str | None = None
     "Code of why the state is `failed`."
     sizes: Mapping[SizeName, PictureSize] = field(default_factory=dict)
+
+    def erased(self) -> Photo:
+        """What may stay: that there was one. Its id and number are never given again."""
+        return replace(
+            self,
+            state="erased",
+            mime="",
+            bytes=0,
+            sha256_received="",
+            sha256_stored=None,
+            taken_at=None,
+            width=None,
+            height=None,
+            failure=None,
+            sizes={},
+        )
 
 
 @dataclass(frozen=True)

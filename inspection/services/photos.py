@@ -104,6 +104,7 @@ class Photos:
         Raises UploadError when consent was withdrawn or the consultation closed while it was on its way.
         """
         async with self._storage.write() as tx:
+            await tx.consultations.lock(upload.consultation_id)  # consent is withdrawn before or after
             photo = await tx.photos.get(upload.consultation_id, upload.photo_id)
             if photo is not None and photo.sha256_received != upload.sha256:
                 raise UploadError("upload_photo_exists")
@@ -176,18 +177,19 @@ class Photos:
             return
         if photo.state == "received":
             photo = await self._scale(photo)
+        if photo.state == "ready":
             await self._publish(photo)
             self._jobs.wake()  # a protocol may have waited for it
-        if photo.state == "ready":
             await self._store.remove(received_key(photo))
 
     async def failed(self, job: Job, code: str) -> None:
         """The photo cannot be shown; consultant and customer are told."""
-        photo = await self._of(job)
-        if photo is None or photo.state != "received":
-            return
-        photo = replace(photo, state="failed", failure=code)
         async with self._storage.write() as tx:
+            await tx.consultations.lock(job.consultation_id or "")
+            photo = await tx.photos.get(job.consultation_id or "", job.payload["photo_id"])
+            if photo is None or photo.state != "received":
+                return
+            photo = replace(photo, state="failed", failure=code)
             await tx.photos.save(photo)
         if code in UNREADABLE:
             await self._store.remove(received_key(photo))
@@ -209,14 +211,12 @@ class Photos:
                 raise JobLaterError(FULL_DISK_PAUSE) from error
 
     async def _keep(self, photo: Photo, result: Mapping[str, Any]) -> Photo:
-        """Store what the worker made, then say so in the database."""
+        """Store what the worker made and say so in the database, unless it was erased meanwhile."""
         files: Mapping[SizeName, Mapping[str, Any]] = {"original": result["original"], **result["copies"]}
         sizes = {
             name: PictureSize(file["sha256"], file["bytes"], file["width"], file["height"], file["mime"])
             for name, file in files.items()
         }
-        for name, size in sizes.items():
-            await self._store.adopt(Path(files[name]["path"]), stored_key(photo, size))
         original = sizes["original"]
         ready = replace(
             photo,
@@ -228,6 +228,12 @@ class Photos:
             sizes=sizes,
         )
         async with self._storage.write() as tx:
+            await tx.consultations.lock(photo.consultation_id)
+            now = await tx.photos.get(photo.consultation_id, photo.id)
+            if now is None or now.state != "received":
+                return now or photo
+            for name, size in sizes.items():
+                await self._store.adopt(Path(files[name]["path"]), stored_key(photo, size))
             await tx.photos.save(ready)
         return ready
 

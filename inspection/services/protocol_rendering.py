@@ -30,6 +30,7 @@ from inspection.services.ports import (
     Clock,
     Publisher,
     Storage,
+    Transaction,
     Utility,
     WorkerRefusedError,
     Workers,
@@ -213,6 +214,10 @@ class ProtocolRendering:
             before = await tx.protocols.latest(consultation.id, consultation.language)
             if before is not None and before.version == source.version and before.is_released:
                 return None
+            if await self._shows_erased(tx, source):
+                if not result["unchanged"]:
+                    await self._store.remove(pdf_key(consultation, result["pdf_sha256"]))
+                return None  # whoever erased them has asked for another rendering
             version = (
                 before if before and before.version == source.version else first_version(consultation, now)
             )
@@ -246,6 +251,13 @@ class ProtocolRendering:
         if replaced and replaced != stored.pdf_sha256:
             await self._store.remove(pdf_key(consultation, replaced))
         return stored
+
+    async def _shows_erased(self, tx: Transaction, source: _Source) -> bool:
+        await tx.consultations.lock(source.consultation.id)
+        erased = {
+            photo.id for photo in await tx.photos.all(source.consultation.id) if photo.state == "erased"
+        }
+        return any(photo.id in erased for photo in source.photos)
 
     def _tell(self, consultation_id: str, done: float, step: str, is_asked: bool) -> None:
         before, step_before = self._progress[consultation_id]

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import asyncio
 import logging
-from collections.abc import AsyncIterator, Mapping
+from collections.abc import AsyncIterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
 
@@ -57,6 +57,8 @@ class _Turn:
 
     lock: asyncio.Lock = field(default_factory=asyncio.Lock)
     holder: int = 0
+    refused: bool = False
+    "The customer withdrew her consent meanwhile."
 
 
 class Uploads:
@@ -162,19 +164,35 @@ class Uploads:
         async for piece in _pieces(body):
             async with turn.lock:
                 if turn.holder != mine:
-                    raise UploadError("upload_interrupted")
+                    raise _lost(turn)
                 if offset + len(piece) > upload.length:
                     raise UploadError("upload_too_large", limit_mb=MAX_UPLOAD_BYTES // 1_000_000)
                 await self._store.write_upload(upload_id, offset, piece)
                 offset += len(piece)
         async with turn.lock:
             if turn.holder != mine:
-                raise UploadError("upload_interrupted")
+                raise _lost(turn)
             return await self._acknowledge(upload, offset)
 
     async def terminate(self, actor: Actor, upload_id: str) -> None:
         """Forget an unfinished upload; of a finished one only the upload, never the photo."""
         await self._forget(await self._open(actor, upload_id))
+
+    async def stop_in(self, tx: Transaction, consultation_id: str) -> Sequence[str]:
+        """Forget what is still on its way, in the caller's transaction; afterwards he calls `stopped`."""
+        upload_ids = await tx.uploads.unfinished(consultation_id)
+        for upload_id in upload_ids:
+            await tx.uploads.remove(upload_id)
+        return upload_ids
+
+    async def stopped(self, upload_ids: Sequence[str]) -> None:
+        """After the commit: a request that is still writing is refused, and its bytes go."""
+        for upload_id in upload_ids:
+            turn = self._turns.pop(upload_id, None) or _Turn()
+            async with turn.lock:
+                turn.holder += 1
+                turn.refused = True
+                await self._store.discard_upload(upload_id)
 
     async def keep_clean(self) -> None:
         """Clean now and every hour, until cancelled."""
@@ -220,6 +238,8 @@ class Uploads:
     async def _opened(self, tx: Transaction, actor: Actor, upload_id: str) -> Upload:
         upload = await tx.uploads.get(upload_id)
         if upload is None:
+            if actor.consultation_id and not is_given(await tx.consents.all(actor.consultation_id)):
+                raise UploadError("consent_missing")  # a withdrawal has ended it
             raise AccessError("not_found")
         consultation = await find(tx, actor, upload.consultation_id)
         if not actor.is_customer and not actor.may_edit(consultation):
@@ -265,6 +285,10 @@ class Uploads:
             await tx.uploads.remove(upload.id)
         await self._store.discard_upload(upload.id)
         self._turns.pop(upload.id, None)
+
+
+def _lost(turn: _Turn) -> UploadError:
+    return UploadError("consent_missing" if turn.refused else "upload_interrupted")
 
 
 def _is_same(upload: Upload, sha256: str, length: int, now: datetime) -> bool:

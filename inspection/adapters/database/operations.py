@@ -1,11 +1,11 @@
-"""The operation log's table: only ever added to."""
+"""The operation log's table: only ever added to; words about an erased picture may go."""
 
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from datetime import datetime
 
-from sqlalchemy import RowMapping, insert, select
+from sqlalchemy import RowMapping, insert, select, update
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from inspection.adapters.database.tables import operations
@@ -66,6 +66,18 @@ class OperationTable:
             )
             found.update({row.op_id: row.seq for row in await self._connection.execute(query)})
         return found
+
+    async def erase_values(self, consultation_id: str, targets: Sequence[str], fields: Sequence[str]) -> None:
+        for start in range(0, len(targets), CHUNK):
+            await self._connection.execute(
+                update(operations)
+                .where(
+                    operations.c.consultation_id == consultation_id,
+                    operations.c.target.in_(targets[start : start + CHUNK]),
+                    operations.c.field.in_(fields),
+                )
+                .values(value=None)
+            )
 
 
 def _logged(row: RowMapping) -> LoggedOperation:

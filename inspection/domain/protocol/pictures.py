@@ -16,14 +16,21 @@ _PREFIX = "photo:"
 
 
 def pictures_allowed(case: Case) -> bool:
-    """Whether stills may be shown: only with a consent that stands."""
+    """Whether stills may be shown: with a consent that stands, or where those taken before may be kept."""
     consents = case.meta.get("consents")
     stills = consents.get("stills") if isinstance(consents, Mapping) else None
     record = stills if isinstance(stills, Mapping) else {}
     if record.get("withdrawn_at"):
-        return False
+        return pictures_kept(case)
     answer = case.building.get("consult_media_consent")
     return answer == "yes" or (answer is None and bool(record.get("given_at")))
+
+
+def pictures_kept(case: Case) -> bool:
+    """Whether she withdrew her consent and lets us keep what was taken before."""
+    consents = case.meta.get("consents")
+    taken = consents.get("stills_taken") if isinstance(consents, Mapping) else None
+    return isinstance(taken, Mapping) and bool(taken.get("given_at")) and not taken.get("withdrawn_at")
 
 
 @dataclass(frozen=True)
