@@ -40,6 +40,9 @@ def run(args: argparse.Namespace) -> int:
         text = Catalogues.load(locale_dir()).text(args.language, f"errors.{error.code}", **error.params)
         print(f"kellerblick add-user: {text}", file=sys.stderr)
         return 1
+    except OSError as error:  # the folder or the database
+        print(f"kellerblick add-user: {error}", file=sys.stderr)
+        return 1
     print(f"{login} ({args.role})")
     return 0
 

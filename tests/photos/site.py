@@ -9,7 +9,7 @@ import os
 import signal
 import sys
 import uuid
-from collections.abc import AsyncIterator, Callable
+from collections.abc import AsyncIterator, Callable, Mapping
 from contextlib import asynccontextmanager
 from dataclasses import dataclass, field
 from io import BytesIO
@@ -28,8 +28,13 @@ TUS = {"Tus-Resumable": "1.0.0"}
 class Server:
     """`kellerblick serve` as a process of its own; `kill()` and `start()` keep port and data."""
 
-    def __init__(self, data: Path) -> None:
+    def __init__(self, data: Path, settings: Mapping[str, str] | None = None) -> None:
+        """`settings`: more KELLERBLICK_* variables."""
         self.data = data
+        self.environment = {
+            **{name: value for name, value in os.environ.items() if not name.startswith("KELLERBLICK_")},
+            **(settings or {}),
+        }
         self.port = free_port()
         self.url = f"http://127.0.0.1:{self.port}"
         self.output = b""
@@ -40,19 +45,16 @@ class Server:
         arguments = ["add-user", login, "--name", "Marlene Ahlers", "--salutation", "Frau", "--role", role]
         process = await asyncio.create_subprocess_exec(
             sys.executable, "-m", "inspection.cli", *arguments, "--data", str(self.data),
-            stdin=asyncio.subprocess.PIPE, stdout=asyncio.subprocess.DEVNULL,
+            stdin=asyncio.subprocess.PIPE, stdout=asyncio.subprocess.DEVNULL, env=self.environment,
         )  # fmt: skip
         await process.communicate(PASSWORD.encode())
         assert process.returncode == 0
 
     async def start(self) -> None:
-        environment = {
-            name: value for name, value in os.environ.items() if not name.startswith("KELLERBLICK_")
-        }
         self._process = await asyncio.create_subprocess_exec(
             sys.executable, "-m", "inspection.cli", "serve",
             "--port", str(self.port), "--data", str(self.data),
-            stdout=asyncio.subprocess.PIPE, stderr=asyncio.subprocess.STDOUT, env=environment,
+            stdout=asyncio.subprocess.PIPE, stderr=asyncio.subprocess.STDOUT, env=self.environment,
         )  # fmt: skip
         up = asyncio.Event()
         self._drain = asyncio.create_task(self._read(up))
@@ -86,8 +88,8 @@ class Server:
 
 
 @asynccontextmanager
-async def running(data: Path) -> AsyncIterator[Server]:
-    server = Server(data)
+async def running(data: Path, settings: Mapping[str, str] | None = None) -> AsyncIterator[Server]:
+    server = Server(data, settings)
     await server.add_user()
     await server.start()
     try:

@@ -18,6 +18,9 @@ WRITES = "kellerblick_writes"
 "Execution option of a connection that will write."
 
 DRIVERS = {"sqlite": "sqlite+aiosqlite", "postgresql": "postgresql+asyncpg", "postgres": "postgresql+asyncpg"}
+OPTIONS = {"ssl", "prepared_statement_cache_size"}
+"What may stand behind the question mark of a URL."
+
 POSTGRESQL_SETTINGS = {
     "application_name": "kellerblick",
     "lock_timeout": str(BUSY_TIMEOUT_MS),
@@ -71,7 +74,10 @@ def _parse(url: str) -> URL:
             f"{SETTING}: something like postgresql+asyncpg://user:password@host/database is needed,"
             " or sqlite+aiosqlite:////folder/file.db"
         )
-    return parsed.set(drivername=DRIVERS.get(parsed.drivername, parsed.drivername))
+    query = {"ssl" if name == "sslmode" else name: value for name, value in parsed.query.items()}
+    if unknown := sorted(set(query) - OPTIONS):
+        raise DatabaseError(f"{SETTING}: unknown option {unknown[0]}; there are {', '.join(sorted(OPTIONS))}")
+    return parsed.set(drivername=DRIVERS.get(parsed.drivername, parsed.drivername), query=query)
 
 
 def _keep_text_storable(engine: AsyncEngine) -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import sqlite3
 from collections.abc import Iterator
 from contextlib import contextmanager
 
@@ -12,8 +13,8 @@ from sqlalchemy.exc import DBAPIError
 SETTING = "KELLERBLICK_DATABASE_URL"
 
 
-class DatabaseError(Exception):
-    """The database cannot be used: a URL that is none, unreachable, refused, full, of a newer version."""
+class DatabaseError(OSError):
+    """The database cannot be used: a URL that is none, unreachable, refused, locked, full."""
 
 
 def name_of(url: URL) -> str:
@@ -26,11 +27,11 @@ def in_one_line(url: URL) -> Iterator[None]:
     """Turn what drivers raise into DatabaseError. asyncpg's own errors come unwrapped while connecting."""
     try:
         yield
-    except TimeoutError:
-        raise DatabaseError(f"{name_of(url)} does not answer ({SETTING})") from None
-    except (OSError, DBAPIError, InterfaceError, PostgresError) as error:
+    except TimeoutError as error:
+        raise DatabaseError(f"{name_of(url)} does not answer ({SETTING})") from error
+    except (OSError, sqlite3.Error, DBAPIError, InterfaceError, PostgresError) as error:
         reason = error.orig if isinstance(error, DBAPIError) else error
         words = " ".join(str(reason).split())
         # SQLAlchemy's wrapper for asyncpg prefixes the class: "<class 'asyncpg…'>: permission denied …"
         words = words.partition(">: ")[2] if words.startswith("<class ") else words
-        raise DatabaseError(f"{name_of(url)}: {words or type(reason).__name__} ({SETTING})") from None
+        raise DatabaseError(f"{name_of(url)}: {words or type(reason).__name__} ({SETTING})") from error

@@ -8,13 +8,11 @@ from pathlib import Path
 
 from alembic import command
 from alembic.config import Config
-from alembic.runtime.migration import MigrationContext
-from alembic.script import ScriptDirectory
 from sqlalchemy import Connection, text
 from sqlalchemy.ext.asyncio import AsyncConnection, AsyncEngine
 
 from inspection.adapters.database.engine import writers
-from inspection.adapters.database.errors import DatabaseError, in_one_line, name_of
+from inspection.adapters.database.errors import in_one_line
 
 MIGRATIONS = Path(__file__).resolve().parent / "migrations"
 LOCK = 0x6B656C6C  # "kell": PostgreSQL's advisory lock of whoever migrates
@@ -31,22 +29,14 @@ def migration_config(connection: Connection | None = None, migrations: Path = MI
 async def upgrade(engine: AsyncEngine, revision: str = "head", migrations: Path = MIGRATIONS) -> None:
     """Run all migrations that this database has not seen yet, in one transaction.
 
-    Of servers that start at once one migrates, the others wait and find it done. Raises DatabaseError.
+    Of servers that start at once one migrates, the others wait and find it done. Raises DatabaseError, or
+    Alembic's CommandError when the schema is of a newer version.
     """
-
-    def run(connection: Connection) -> None:
-        config = migration_config(connection, migrations)
-        known = {script.revision for script in ScriptDirectory.from_config(config).walk_revisions()}
-        if newer := set(MigrationContext.configure(connection).get_current_heads()) - known:
-            raise DatabaseError(
-                f"{name_of(engine.url)} was written by a newer version of Kellerblick (its schema is"
-                f" {', '.join(sorted(newer))}): start that version, or go back to an older copy"
-            )
-        command.upgrade(config, revision)
-
     with in_one_line(engine.url):
         async with writers(engine).connect() as connection, _alone(connection):
-            await connection.run_sync(run)
+            await connection.run_sync(
+                lambda sync: command.upgrade(migration_config(sync, migrations), revision)
+            )
 
 
 @asynccontextmanager
