@@ -13,13 +13,15 @@ from typing import Any
 
 import jinja2
 
-from inspection.adapters.protocol_fonts import FontSet, fonts_for
+from inspection.adapters.protocol_fonts import FontSet, fonts_for, replacements
+from inspection.adapters.protocol_marks import case_attachment, finish
 from inspection.adapters.protocol_photos import print_copy
 from inspection.domain.protocol.document import Document
 
 Progress = Callable[[float], None]
 "Told a rising fraction from 0 to 1."
 
+VARIANT = "pdf/a-3a"
 _SCALED, _LAID_OUT = 0.35, 0.85
 _TAGS = re.compile(r"<[^>]*>")
 _UNPRINTABLE = dict.fromkeys([*range(0x09), 0x0B, 0x0C, *range(0x0E, 0x20), 0x7F, 0xFFFE, 0xFFFF])
@@ -71,13 +73,14 @@ def render_protocol(
     configuration = FontConfiguration()
     style = weasyprint.CSS(string=_css(fonts, look), font_config=configuration, url_fetcher=fetcher)
     laid_out = weasyprint.HTML(string=page, url_fetcher=fetcher).render(
-        stylesheets=[style], font_config=configuration, pdf_variant="pdf/a-3a"
+        stylesheets=[style], font_config=configuration, pdf_variant=VARIANT
     )
+    attachment = case_attachment(document.case_data, document.t("protocol.case_data"), document.created)
     tell(_LAID_OUT)
     with warnings.catch_warnings():
         # WeasyPrint leaves the file of its colour profile to the garbage collector.
         warnings.filterwarnings("ignore", r"unclosed file .*sRGB2014\.icc", ResourceWarning)
-        pdf = laid_out.write_pdf(pdf_variant="pdf/a-3a")
+        pdf = laid_out.write_pdf(pdf_variant=VARIANT, finisher=finish, attachments=[attachment])
     tell(1.0)
     return RenderedProtocol(pdf=pdf, pages=len(laid_out.pages))
 
@@ -105,8 +108,10 @@ def _page(document: Document, images: Mapping[str, bytes], look: Look) -> tuple[
         page = template.render(d=document, images=images, families=families, words=_words(document))
         return page.translate(_UNPRINTABLE)
 
-    fonts = fonts_for(html.unescape(_TAGS.sub(" ", fill("sans-serif"))), look.fonts)
-    return fonts, fill(fonts.families)
+    text = html.unescape(_TAGS.sub(" ", fill("")))
+    printable = replacements(text, look.fonts)
+    fonts = fonts_for(text.translate(printable), look.fonts)
+    return fonts, fill(fonts.families).translate(printable)
 
 
 @cache

@@ -13,6 +13,7 @@ from inspection.domain.assessment import Assessment
 from inspection.domain.case import Case
 from inspection.domain.checklist import Checklist
 from inspection.domain.protocol import actions, basics
+from inspection.domain.protocol.case_data import case_data
 from inspection.domain.protocol.document import Document, Utility
 from inspection.domain.protocol.findings import Context, chapters, subject_names
 from inspection.domain.protocol.glance import glance
@@ -82,4 +83,5 @@ def build_document(
         confirmation=basics.confirmation(context, utility),
         answers=basics.answers(context),
         versions=basics.versions(context),
+        case_data=case_data(checklist, case),
     )

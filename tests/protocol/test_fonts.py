@@ -6,11 +6,15 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
+import pikepdf
 import pytest
+from fontTools.ttLib import TTFont
 
-from inspection.adapters.protocol_fonts import fonts_for
+from inspection.adapters.protocol_fonts import fonts_for, replacements
 from inspection.bundled import static_dir
+from inspection.domain.protocol.case_data import FILE_NAME
 from tests.protocol.conftest import NAMES, Printed, output_of
+from tests.support.pdf_check import problems
 
 FONTS = static_dir() / "vendor" / "fonts"
 
@@ -40,6 +44,68 @@ def test_names_of_all_europe_and_signs_are_covered(
     assert_all_are_ours(protocol.path)
     for word in ("Łukasz", "Σωκράτης", "Иван", "Nguyễn", "Șerban", "≥ 5 cm → Höhe ≈ 3 m², ✓ ⚠"):
         assert word in protocol.flat(), word
+
+
+def test_customers_of_many_names_are_printed_in_our_fonts(
+    print_case: Callable[..., Printed], worked_case: Callable[[str], dict[str, Any]]
+) -> None:
+    """In bold and plain, in headings and in the drawing."""
+    names = (
+        "Żółć Gęślą",
+        "Ґалаґан Їжак",
+        "Çağla Işık Şükrü İnci",
+        "Ţuţea Ăla",
+        "Đặng Ửu",
+        "Ḫattuša",
+        "Øśő ẞ",
+    )
+    data = worked_case("case_1_terraced_no_valve")
+    data["meta"]["owner_name"] = " ".join(names)
+    data["meta"]["protocol_no"] = "RB-Ż-1"
+    for room, name in zip(data["rooms"], names, strict=False):
+        room["label"] = name
+    protocol = print_case(data)
+    assert_all_are_ours(protocol.path)
+    for name in names:
+        assert name in protocol.flat(), name
+    assert problems(protocol.path) == []
+
+
+def test_what_no_bundled_font_has_is_replaced_by_its_letters_or_a_box(
+    print_case: Callable[..., Printed], worked_case: Callable[[str], dict[str, Any]]
+) -> None:
+    """Never by a font of the machine. The data inside the file keep what was typed."""
+    data = worked_case("case_1_terraced_no_valve")
+    data["meta"]["address"]["street"] = "\u200fشارع 山 \U0001f600 ﬀ ＜b＞ ㎡ \u0327x"
+    protocol = print_case(data)
+    assert_all_are_ours(protocol.path)
+    assert problems(protocol.path) == []
+    assert "□□□□ □ □ ff <b> m2 " in protocol.flat(1)
+    with pikepdf.open(protocol.path) as pdf:
+        assert "شارع 山 \U0001f600 ﬀ" in pdf.attachments[FILE_NAME].get_file().read_bytes().decode()
+
+
+def test_a_replacement_never_becomes_markup() -> None:
+    assert replacements("＜＆＞＂", FONTS) == {
+        0xFF1C: "&lt;",
+        0xFF06: "&amp;",
+        0xFF1E: "&gt;",
+        0xFF02: "&quot;",
+    }
+    assert replacements("Maß 5 m², ≥ 3 → ✓ „gut“ – so\u2009…\n", FONTS) == {}
+
+
+@pytest.mark.parametrize("script", ["latin", "latin-ext", "greek", "cyrillic", "vietnamese", "devanagari"])
+def test_bold_has_what_plain_has(script: str) -> None:
+    """One weight is looked at for all."""
+    plain, *others = (
+        FONTS / "noto-sans" / f"noto-sans-{script}-{weight}-normal.woff2" for weight in (400, 600, 700)
+    )
+    with TTFont(plain) as font:
+        characters = set(font.getBestCmap())
+    for path in others:
+        with TTFont(path) as font:
+            assert characters <= set(font.getBestCmap())
 
 
 def test_only_subsets_that_are_needed_are_loaded() -> None:

@@ -7,6 +7,7 @@ from datetime import datetime
 from typing import Any
 
 from inspection.domain.checklist import Note
+from inspection.domain.protocol.case_data import FILE_NAME
 from inspection.domain.protocol.document import AnswerGroup, Fact, Paragraph, Utility
 from inspection.domain.protocol.findings import Context, fact
 from inspection.domain.visibility import Subject
@@ -153,7 +154,7 @@ def _consent(context: Context) -> str:
     consents = meta.get("consents")
     record = consents.get("stills") if isinstance(consents, Mapping) else None
     if isinstance(record, Mapping) and record.get("withdrawn_at"):
-        return wording.t("protocol.consent.withdrawn")
+        return wording.t("protocol.consent.kept" if context.album.allowed else "protocol.consent.withdrawn")
     if not context.album.allowed:
         return wording.phrase("photos_none")
     how = record.get("how") if isinstance(record, Mapping) else None
@@ -242,4 +243,5 @@ def versions(context: Context) -> tuple[Fact, ...]:
         Fact(wording.t("protocol.versions.rules"), checklist.ruleset_version),
         Fact(wording.t("protocol.versions.case"), case.case or wording.absent),
         Fact(wording.t("protocol.versions.map"), wording.t("protocol.versions.no_extract")),
+        Fact(wording.t("protocol.case_data"), wording.t("protocol.case_data.extent", file=FILE_NAME)),
     )

@@ -225,6 +225,8 @@ class Document:
     confirmation: tuple[Paragraph, ...]
     answers: tuple[AnswerGroup, ...]
     versions: tuple[Fact, ...]
+    case_data: str
+    "The case as a file inside the PDF, see `case_data.py`."
 
     def t(self, key: str, **params: object) -> str:
         """A label of the layout. Raises KeyError for an unknown one."""
