@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import errno
 import logging
 import signal
 import ssl
@@ -16,6 +17,19 @@ SHUTDOWN_S = 5.0  # for requests under way
 KEEPALIVE_S = 75.0
 
 
+class ListenError(OSError):
+    """A port that cannot be listened on."""
+
+    def __init__(self, port: int, reason: OSError) -> None:
+        super().__init__(reason.errno, reason.strerror)
+        self.port = port
+
+    @property
+    def is_taken(self) -> bool:
+        """Else it is one that only the system may use, or of an address that is not ours."""
+        return self.errno == errno.EADDRINUSE
+
+
 async def run(app: web.Application, settings: Settings, on_ready: Callable[[], None] | None = None) -> None:
     """Serve until SIGINT or SIGTERM."""
     stop = asyncio.Event()
@@ -25,14 +39,21 @@ async def run(app: web.Application, settings: Settings, on_ready: Callable[[], N
     runner = web.AppRunner(app, access_log=None, shutdown_timeout=SHUTDOWN_S, keepalive_timeout=KEEPALIVE_S)
     await runner.setup()
     try:
-        await web.TCPSite(runner, settings.host, settings.port).start()
+        await _listen(runner, settings.host, settings.port)
         if settings.tls_port is not None:
-            await web.TCPSite(runner, settings.host, settings.tls_port, ssl_context=_tls(settings)).start()
+            await _listen(runner, settings.host, settings.tls_port, _tls(settings))
         if on_ready is not None:
             on_ready()
         await stop.wait()
     finally:
         await runner.cleanup()
+
+
+async def _listen(runner: web.AppRunner, host: str, port: int, tls: ssl.SSLContext | None = None) -> None:
+    try:
+        await web.TCPSite(runner, host, port, ssl_context=tls).start()
+    except OSError as error:
+        raise ListenError(port, error) from error
 
 
 def configure_logging(level: str) -> None:

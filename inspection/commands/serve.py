@@ -17,6 +17,8 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
 
 
 def run(args: argparse.Namespace) -> int:
+    from inspection import start_problems
+    from inspection.adapters.libraries import missing_packages
     from inspection.app import create_app
     from inspection.domain.errors import TemplateError
     from inspection.server import configure_logging
@@ -39,8 +41,13 @@ def run(args: argparse.Namespace) -> int:
         print(f"Kellerblick  http://{settings.host}:{settings.port}", flush=True)
 
     try:
+        if packages := missing_packages():
+            raise start_problems.MissingLibraryError(packages)
         asyncio.run(run_server(create_app(settings), settings, ready))
-    except (OSError, TemplateError) as error:
-        print(f"kellerblick serve: {error}", file=sys.stderr)
+    except Exception as error:
+        line = start_problems.line(error, settings, os.environ)
+        if line is None and not isinstance(error, OSError | TemplateError):
+            raise
+        print(f"kellerblick serve: {line or error}", file=sys.stderr)
         return 1
     return 0

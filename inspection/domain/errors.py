@@ -11,7 +11,8 @@
         ├── SignInError              access.py             wrong login or password, too many attempts
         ├── UserError                access.py             a user that cannot be added
         ├── InvitationError          invitation.py         wrong, expired, revoked or closed link
-        └── ConsentError             consent.py            not the right way or text to consent
+        ├── ConsentError             consent.py            not the right way or text to consent
+        └── TroubleError             database_busy         no fault of who asks: later it may well work
 
 `code` is stable and goes over the wire; the words for people come from the catalogues or, for the
 command line, from `str(error)`. Only the edges translate: `web/errors.py` and the commands.
@@ -35,6 +36,12 @@ class RefusalError(KellerblickError):
         super().__init__(code or self.code, params)
         self.code = code or self.code
         self.params = params
+
+
+class TroubleError(RefusalError):
+    """`database_busy`, `database_unreachable` or `storage_full`: what we stand on gives way."""
+
+    code = "database_busy"
 
 
 class ExpressionError(KellerblickError):

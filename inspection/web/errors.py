@@ -14,7 +14,7 @@ from typing import Any
 from aiohttp import web
 from aiohttp.typedefs import Handler
 
-from inspection.domain.errors import RefusalError
+from inspection.domain.errors import RefusalError, TroubleError
 from inspection.web.json_body import answer
 from inspection.web.language import language_of
 from inspection.web.pages import error_page
@@ -47,6 +47,9 @@ STATUS: Mapping[str, int] = {
     "invitation_expired": 410,
     "invitation_revoked": 410,
     "consent_missing": 403,
+    "consent_not_withdrawn": 409,
+    "consent_pictures_gone": 409,
+    "operation_photo_erased": 409,
     "upload_protocol": 400,
     "upload_version": 412,
     "upload_offset": 409,
@@ -56,6 +59,8 @@ STATUS: Mapping[str, int] = {
     "upload_too_large": 413,
     "upload_not_a_picture": 415,
     "storage_full": 507,
+    "database_busy": 503,
+    "database_unreachable": 503,
     "internal": 500,
 }
 OF_STATUS: Mapping[int, str] = {
@@ -88,6 +93,8 @@ async def errors_middleware(request: web.Request, handler: Handler) -> web.Strea
     try:
         return await handler(request)
     except RefusalError as error:
+        if isinstance(error, TroubleError):
+            log.error("%s at %s %s: %r", error.code, request.method, request.path, error.__cause__)
         return respond(request, error.code, error.params)
     except web.HTTPException as error:
         if error.status < 400:

@@ -20,6 +20,7 @@ from inspection.adapters.database.photos import PhotoTable
 from inspection.adapters.database.protocols import ProtocolTable
 from inspection.adapters.database.sessions import SessionTable
 from inspection.adapters.database.tables import utilities
+from inspection.adapters.database.trouble import as_trouble
 from inspection.adapters.database.uploads import UploadTable
 from inspection.adapters.database.users import UserTable
 from inspection.adapters.database.utilities import UtilityTable
@@ -89,14 +90,16 @@ class DatabaseStorage:
 
     @asynccontextmanager
     async def _read(self) -> AsyncIterator[Transaction]:
-        async with self._readers.begin() as connection:
-            yield DatabaseTransaction(connection)
+        with as_trouble():
+            async with self._readers.begin() as connection:
+                yield DatabaseTransaction(connection)
 
     @asynccontextmanager
     async def _write(self) -> AsyncIterator[Transaction]:
         turn: AbstractAsyncContextManager[None] = self._turn or nullcontext()
-        async with turn, self._writers.begin() as connection:
-            yield DatabaseTransaction(connection)
+        with as_trouble():
+            async with turn, self._writers.begin() as connection:
+                yield DatabaseTransaction(connection)
 
     def read(self) -> AbstractAsyncContextManager[Transaction]:
         return self._read()

@@ -1,0 +1,62 @@
+"""Why the server cannot start, as a code and one line for whoever started it."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+from alembic.util import CommandError
+
+from inspection import bundled
+from inspection.adapters.catalogues import Catalogues
+from inspection.adapters.database.trouble import BUSY, FULL, UNREACHABLE, trouble
+from inspection.server import ListenError
+from inspection.settings import Settings
+
+DATABASE = {
+    BUSY: "start_database_busy",
+    FULL: "start_database_full",
+    UNREACHABLE: "start_database_unreachable",
+}
+
+
+class MissingLibraryError(Exception):
+    """`packages`: what to install."""
+
+    def __init__(self, packages: list[str]) -> None:
+        super().__init__(packages)
+        self.packages = packages
+
+
+def problem(error: BaseException, settings: Settings) -> tuple[str, dict[str, object]] | None:
+    """The stable code and what its text names; None for what is no foreseen problem."""
+    if isinstance(error, ListenError):
+        return ("start_port_taken" if error.is_taken else "start_port_refused"), {"port": error.port}
+    if isinstance(error, MissingLibraryError):
+        return "start_library_missing", {"packages": " ".join(error.packages)}
+    if found := trouble(error):
+        return DATABASE[found], {}
+    if isinstance(error, CommandError):
+        return "start_database_newer", {}  # its schema is none of ours
+    if isinstance(error, PermissionError | FileExistsError | NotADirectoryError):
+        return "start_data_folder", {"folder": settings.data}
+    return None
+
+
+def line(error: BaseException, settings: Settings, environment: Mapping[str, str]) -> str | None:
+    """`<code>: <what to do>`, in the language of the terminal."""
+    found = problem(error, settings)
+    if found is None:
+        return None
+    code, params = found
+    text = Catalogues.load(bundled.locale_dir()).text(
+        terminal_language(environment), f"errors.{code}", **params
+    )
+    return f"{code}: {text}"
+
+
+def terminal_language(environment: Mapping[str, str]) -> str:
+    """German where the terminal is German, else English, as all that a server logs."""
+    chosen = next(
+        (environment[name] for name in ("LC_ALL", "LC_MESSAGES", "LANG") if environment.get(name)), ""
+    )
+    return "de" if chosen.lower().startswith("de") else "en"
