@@ -3,35 +3,12 @@
 from __future__ import annotations
 
 import asyncio
-from collections.abc import AsyncIterator
-from datetime import UTC, datetime
 
 import pytest
 from sqlalchemy.exc import IntegrityError, StatementError
 
-from inspection.adapters.database.engine import create_engine
-from inspection.adapters.database.migrate import upgrade
 from inspection.adapters.database.storage import DatabaseStorage
-from inspection.domain.access import Role, User
-from inspection.services.ports import Utility
-
-NOW = datetime(2026, 3, 11, 9, 0, 0, 123456, tzinfo=UTC)
-UTILITY = Utility("u1", "Weserau", "0421 1", {"number_prefix": "RB"}, NOW)
-
-
-def user(user_id: str, utility: str = "u1") -> User:
-    return User(user_id, utility, user_id, "Ahlers", "", Role.CONSULTANT, "de", True, NOW)
-
-
-@pytest.fixture
-async def storage(database_url: str) -> AsyncIterator[DatabaseStorage]:
-    engine = create_engine(database_url)
-    await upgrade(engine)
-    storage = DatabaseStorage(engine)
-    async with storage.write() as tx:
-        await tx.utilities.add(UTILITY)
-    yield storage
-    await storage.close()
+from tests.database.things import NOW, UTILITY, user
 
 
 async def test_what_is_written_is_read_as_it_was(storage: DatabaseStorage) -> None:
@@ -59,18 +36,6 @@ async def test_writers_take_turns_and_lose_nothing(storage: DatabaseStorage) -> 
             return number
 
     assert sorted(await asyncio.gather(*(count() for _ in range(30)))) == list(range(1, 31))
-
-
-async def test_a_second_process_waits_for_its_turn(storage: DatabaseStorage, database_url: str) -> None:
-    other = DatabaseStorage(create_engine(database_url))
-
-    async def count(store: DatabaseStorage) -> int:
-        async with store.write() as tx:
-            return await tx.consultations.next_number("u1", 2026)
-
-    numbers = await asyncio.gather(*(count(store) for store in (storage, other) for _ in range(10)))
-    assert sorted(numbers) == list(range(1, 21))
-    await other.close()
 
 
 async def test_a_reader_sees_one_moment_while_others_write(storage: DatabaseStorage) -> None:
