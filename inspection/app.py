@@ -28,13 +28,14 @@ from inspection.adapters.tokens import SystemTokens
 from inspection.adapters.worker_pool import WorkerPool
 from inspection.call import RoomPublisher, RoomSeats, authorizer
 from inspection.domain.checklist import Checklist
-from inspection.domain.job import PRERENDER_PROTOCOL, RENDER_PROTOCOL, SCALE_PHOTO
+from inspection.domain.job import ERASE_FILES, PRERENDER_PROTOCOL, RENDER_PROTOCOL, SCALE_PHOTO
 from inspection.services.assessments import Assessments
 from inspection.services.consents import Consents
 from inspection.services.consultations import Consultations
 from inspection.services.invitations import Invitations
 from inspection.services.jobs import Jobs
 from inspection.services.operations import Operations
+from inspection.services.photo_erasure import PhotoErasure
 from inspection.services.photos import Photos
 from inspection.services.ports import Passwords
 from inspection.services.protocol_rendering import ProtocolRendering
@@ -78,6 +79,7 @@ class House:
     protocols: Protocols
     photos: Photos
     uploads: Uploads
+    erasure: PhotoErasure
     store: PhotosDisk
     workers: WorkerPool
     rooms: Rooms
@@ -121,6 +123,9 @@ def build(settings: Settings, *, passwords: Passwords | None = None) -> House:
     protocols = Protocols(storage, store, jobs, clock, rendering)
     operations = Operations(storage, clock, publisher, checklist, Assessments(checklist), protocols)
     photos = Photos(storage, store, workers, jobs, operations, clock, publisher)
+    uploads = Uploads(storage, store, photos, checklist, clock, tokens)
+    erasure = PhotoErasure(storage, store, jobs, operations, clock, tokens)
+    jobs.register(ERASE_FILES, erasure)
     jobs.register(SCALE_PHOTO, photos)
     jobs.register(RENDER_PROTOCOL, rendering)
     jobs.register(PRERENDER_PROTOCOL, rendering)
@@ -140,15 +145,16 @@ def build(settings: Settings, *, passwords: Passwords | None = None) -> House:
         users=Users(storage, clock, tokens, hashing),
         sign_in=SignIn(storage, clock, tokens, hashing),
         consultations=Consultations(
-            storage, clock, tokens, publisher, checklist, protocols, settings.time_zone
+            storage, clock, tokens, publisher, checklist, protocols, settings.time_zone, erasure
         ),
         operations=operations,
         invitations=Invitations(storage, clock, tokens, seats),
-        consents=Consents(storage, clock, tokens, publisher, checklist, protocols),
+        consents=Consents(storage, clock, tokens, publisher, checklist, protocols, uploads, erasure),
         jobs=jobs,
         protocols=protocols,
         photos=photos,
-        uploads=Uploads(storage, store, photos, checklist, clock, tokens),
+        uploads=uploads,
+        erasure=erasure,
         store=store,
         workers=workers,
         rooms=rooms,
@@ -194,7 +200,11 @@ def create_app(
         app.on_shutdown.append(_send_virtual_customers_away)
 
     async def running(app: web.Application) -> AsyncIterator[None]:
-        await prepare(house)
+        try:
+            await prepare(house)
+        except BaseException:
+            await house.close()  # nobody else will: what did not start is not ended
+            raise
         utility = await house.users.ensure_utility(settings.utility_name, settings.utility_phone)
         app[PARTS] = Parts(
             sign_in=house.sign_in,
@@ -232,6 +242,7 @@ def _consent_text(checklist: Checklist) -> Mapping[str, Any]:
         "title": dict(consent.title),
         "text": dict(consent.text),
         "oral": dict(consent.oral),
+        "taken": dict(consent.taken),
     }
 
 

@@ -138,11 +138,21 @@ def seed_of(house: House, settings: Settings) -> DemoSeed:
             house.checklist,
             house.protocols,
             settings.time_zone,
+            house.erasure,
         ),
         operations=Operations(
             house.storage, clock, publisher, house.checklist, Assessments(house.checklist), house.protocols
         ),
-        consents=Consents(house.storage, clock, house.tokens, publisher, house.checklist, house.protocols),
+        consents=Consents(
+            house.storage,
+            clock,
+            house.tokens,
+            publisher,
+            house.checklist,
+            house.protocols,
+            house.uploads,
+            house.erasure,
+        ),
         invitations=house.invitations,
         uploads=house.uploads,
         protocols=house.protocols,

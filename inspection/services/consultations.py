@@ -10,7 +10,7 @@ from zoneinfo import ZoneInfo
 
 from inspection.domain.access import AccessError, Actor, Role
 from inspection.domain.checklist import Checklist
-from inspection.domain.consent import Consent
+from inspection.domain.consent import Consent, Fate, fate_of_taken
 from inspection.domain.consultation import (
     Address,
     Consultation,
@@ -21,6 +21,7 @@ from inspection.domain.consultation import (
     protocol_number,
 )
 from inspection.domain.errors import RefusalError
+from inspection.domain.job import Job
 from inspection.domain.operation_rules import check
 from inspection.domain.operations import Author, Operation, empty_state
 from inspection.services.ports import (
@@ -82,6 +83,15 @@ class Log(Protocol):
     ) -> int: ...
 
 
+class Eraser(Protocol):
+    """Forgets pictures; `services/photo_erasure.py`."""
+
+    async def erase_in(
+        self, tx: Transaction, consultation: Consultation, by: Author, *, with_protocol: bool
+    ) -> Job | None: ...
+    async def finish(self, consultation_id: str, job: Job) -> None: ...
+
+
 async def find(tx: Transaction, actor: Actor, consultation_id: str) -> Consultation:
     """Raises AccessError `not_found`: who may not see it does not learn that it exists."""
     consultation = await tx.consultations.get(actor.utility_id, consultation_id)
@@ -100,6 +110,7 @@ class Consultations:
         checklist: Checklist,
         desk: ProtocolDesk,
         time_zone: ZoneInfo,
+        eraser: Eraser,
     ) -> None:
         self._storage = storage
         self._clock = clock
@@ -108,6 +119,7 @@ class Consultations:
         self._checklist = checklist
         self._desk = desk
         self._zone = time_zone
+        self._eraser = eraser
 
     async def create(self, actor: Actor, new: NewConsultation, log: Log) -> ConsultationRow:
         """Number it and write the office's facts as its first operations."""
@@ -222,14 +234,23 @@ class Consultations:
         return await self._told(actor, consultation_id), job
 
     async def release(self, actor: Actor, consultation_id: str) -> Detail:
-        """Fix the protocol for ever. Raises RefusalError `protocol_not_ready` while it is being rendered."""
+        """Fix the protocol for ever; pictures that a withdrawal kept out of it are deleted now.
+
+        Raises RefusalError `protocol_not_ready` while it is being rendered.
+        """
         now = self._clock.now()
+        erasing: Job | None = None
         async with self._storage.write() as tx:
             consultation = await self._led(tx, actor, consultation_id)
             released = consultation.release(actor.id, now)
             await self._desk.release(tx, consultation, actor.id, now)
             await tx.consultations.save(released)
             await tx.invitations.revoke_all(consultation_id, now)
+            if fate_of_taken(await tx.consents.all(consultation_id)) is Fate.OPEN:
+                by = Author(actor.id, actor.name, actor.kind)
+                erasing = await self._eraser.erase_in(tx, released, by, with_protocol=False)
+        if erasing is not None:
+            await self._eraser.finish(consultation_id, erasing)
         return await self._told(actor, consultation_id)
 
     async def _led(self, tx: Transaction, actor: Actor, consultation_id: str) -> Consultation:

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from inspection.domain.access import CUSTOMER_SESSION_LASTS, AccessError, Actor, CustomerSession, User
-from inspection.domain.consent import STILLS, Consent, current
+from inspection.domain.consent import STILLS, Consent, Fate, current, fate_of_taken
 from inspection.domain.consultation import Consultation
 from inspection.domain.invitation import Invitation, InvitationError, expires_at
 from inspection.services.consultations import find
@@ -23,6 +23,8 @@ class Welcome:
     consultant: User | None
     utility: Utility
     consent: Consent | None
+    taken: Fate | None
+    "After a withdrawal: what becomes of the pictures taken before."
     seat_occupied: bool
 
 
@@ -122,6 +124,7 @@ class Invitations:
         utility = await tx.utilities.get(consultation.utility_id)
         assert utility is not None
         consultant = await tx.users.get(consultation.consultant_id) if consultation.consultant_id else None
-        consent = current(await tx.consents.all(consultation.id), STILLS)
+        consents = await tx.consents.all(consultation.id)
         occupied = self._seats.is_occupied(consultation.id, CUSTOMER_SEAT)
-        return Welcome(consultation, consultant, utility, consent, occupied)
+        consent, taken = current(consents, STILLS), fate_of_taken(consents)
+        return Welcome(consultation, consultant, utility, consent, taken, occupied)

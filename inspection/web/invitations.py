@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import io
 from datetime import datetime
+from typing import Literal
 
 import segno
 from aiohttp import web
@@ -52,6 +53,9 @@ class WelcomeConsent(BaseModel):
     title: dict[str, str]
     text: dict[str, str]
     given: bool | None
+    taken: Literal["open", "kept", "deleted"] | None
+    "After a withdrawal: what becomes of the pictures taken before."
+    taken_text: dict[str, str]
 
 
 class Seat(BaseModel):
@@ -112,6 +116,8 @@ def _welcome(request: web.Request, welcome: Welcome) -> WelcomeOut:
             text=text["text"],
             # A yes to an older text is no answer to this one.
             given=given.given if given and given.text_version == text["text_version"] else None,
+            taken=welcome.taken.value if welcome.taken else None,
+            taken_text=text["taken"],
         ),
         seat=Seat(occupied=welcome.seat_occupied),
     )
