@@ -85,6 +85,10 @@ class World:
     async def consultant_end(self, consultation: str) -> ConsultantEnd:
         """Joins the call as the consultant, from a page of ours that does nothing else."""
         page = await self.signed_in("ahlers", "/consultant")
+        # Only the cockpit may use the microphone; its own seat in the call is not taken.
+        nothing = {"content_type": "text/javascript", "body": ""}
+        await page.route("**/static/consultant/main.js*", lambda route: route.fulfill(**nothing))
+        await page.goto(f"/consultant/consultations/{consultation}")
         await page.evaluate(STAND_IN, consultation)
         return ConsultantEnd(page)
 
