@@ -109,6 +109,30 @@ async def test_a_job_is_done_once(storage: DatabaseStorage, clock: SetClock) -> 
     await jobs.stop()
 
 
+async def test_two_servers_share_the_work_and_do_nothing_twice(
+    storage: DatabaseStorage, clock: SetClock, database_url: str
+) -> None:
+    other = DatabaseStorage(create_engine(database_url))
+    done: list[str] = []
+
+    async def note(job: Job) -> None:
+        done.append(job.id)
+        await asyncio.sleep(0)
+
+    servers = [
+        make_jobs(store, clock, Recorder(note), owner=owner, runners=2)
+        for store, owner in ((storage, "here"), (other, "there"))
+    ]
+    added = [await add(storage, servers[0]) for _ in range(20)]
+    await asyncio.gather(*(jobs.start() for jobs in servers))
+    for job in added:
+        await state_of(storage, job, "done")
+    assert sorted(done) == sorted(job.id for job in added)
+    for jobs in servers:
+        await jobs.stop()
+    await other.close()
+
+
 async def test_what_fails_is_tried_again_later_and_given_up_in_the_end(
     storage: DatabaseStorage, clock: SetClock, caplog: pytest.LogCaptureFixture
 ) -> None:

@@ -18,7 +18,7 @@ WRITES = "kellerblick_writes"
 "Execution option of a connection that will write."
 
 DRIVERS = {"sqlite": "sqlite+aiosqlite", "postgresql": "postgresql+asyncpg", "postgres": "postgresql+asyncpg"}
-OPTIONS = {"ssl", "prepared_statement_cache_size"}
+OPTIONS = {"ssl"}
 "What may stand behind the question mark of a URL."
 
 POSTGRESQL_SETTINGS = {
@@ -76,7 +76,7 @@ def _parse(url: str) -> URL:
         )
     query = {"ssl" if name == "sslmode" else name: value for name, value in parsed.query.items()}
     if unknown := sorted(set(query) - OPTIONS):
-        raise DatabaseError(f"{SETTING}: unknown option {unknown[0]}; there are {', '.join(sorted(OPTIONS))}")
+        raise DatabaseError(f"{SETTING}: unknown option {unknown[0]}; there is {', '.join(sorted(OPTIONS))}")
     return parsed.set(drivername=DRIVERS.get(parsed.drivername, parsed.drivername), query=query)
 
 
