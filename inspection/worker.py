@@ -31,7 +31,8 @@ from typing import Any
 
 from inspection import __version__
 from inspection.adapters import protocol_pdf
-from inspection.adapters.catalogues import LANGUAGES, Catalogues
+from inspection.adapters.catalogues import Catalogues
+from inspection.adapters.full_disk import is_full
 from inspection.adapters.photo_scaling import scale_photo
 from inspection.adapters.protocol_wording import load_wording
 from inspection.adapters.templates_yaml import load_checklist
@@ -40,6 +41,8 @@ from inspection.domain.assess import assess
 from inspection.domain.case import parse_case
 from inspection.domain.checklist import Checklist
 from inspection.domain.errors import CaseError, RefusalError
+from inspection.domain.languages import LANGUAGES
+from inspection.domain.photo import StorageFullError
 from inspection.domain.protocol_document import Utility, Wording, build_document
 
 MEMORY_LIMIT_BYTES = 2 * 1024**3  # address space; a picture of 50 MP decodes to 200 MB
@@ -175,7 +178,9 @@ def _answer(request: Mapping[str, Any], connection: Connection) -> dict[str, Any
         return {"kind": "done", "result": TASKS[request["task"]](request["arguments"], progress)}
     except RefusalError as refusal:
         return {"kind": "refused", "code": refusal.code}
-    except Exception:
+    except Exception as error:
+        if isinstance(error, OSError) and is_full(error):
+            return {"kind": "refused", "code": StorageFullError.code}
         return {"kind": "crashed", "trace": traceback.format_exc()}
 
 

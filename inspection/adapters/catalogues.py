@@ -8,8 +8,7 @@ from pathlib import Path
 
 from babel.messages.pofile import read_po
 
-DEFAULT_LANGUAGE = "de"
-LANGUAGES = ("de", "en")
+from inspection.domain.languages import DEFAULT_LANGUAGE, LANGUAGES
 
 
 @dataclass(frozen=True)

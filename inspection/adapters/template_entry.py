@@ -9,10 +9,11 @@ from typing import Any
 import yaml
 
 from inspection.adapters.template_nodes import Problems, fields_below, scalar, scalars_below
-from inspection.domain.checklist import LANGUAGES, Text
+from inspection.domain.checklist import Text
 from inspection.domain.errors import ExpressionError
 from inspection.domain.expression_parser import parse
 from inspection.domain.expressions import Expression, nearest
+from inspection.domain.languages import LANGUAGES
 
 NOTHING = Expression("false", {"literal": False})
 ALWAYS = Expression("always", {"literal": True})

@@ -14,7 +14,6 @@ from inspection.domain.expressions import Expression
 Text = Mapping[str, str]
 "One text in every language: language → words."
 
-LANGUAGES = ("de", "en")
 BUILDING = "building"
 ENTITY_SCOPES = ("room", "drain", "device", "opening")
 SCOPES = (BUILDING, *ENTITY_SCOPES)

@@ -5,10 +5,10 @@ from __future__ import annotations
 import re
 
 from inspection.domain.access import MAX_PASSWORD, MIN_PASSWORD, Role, User, UserError
+from inspection.domain.languages import LANGUAGES
 from inspection.services.ports import Clock, Passwords, Storage, Tokens, Transaction, Utility
 
 LOGIN = re.compile(r"[a-z0-9][a-z0-9._@+-]{1,119}")
-LANGUAGES = ("de", "en")
 
 
 class Users:

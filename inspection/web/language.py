@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from aiohttp import web
 
+from inspection.domain.languages import DEFAULT_LANGUAGE, LANGUAGES
+
 COOKIE = "kb_lang"
-LANGUAGES = ("de", "en")
-DEFAULT = "de"
 COOKIE_LASTS_S = 365 * 24 * 3600
 
 
@@ -32,7 +32,7 @@ def remember(request: web.Request, response: web.StreamResponse) -> None:
 
 def _accepted(header: str) -> str:
     """The best of LANGUAGES in an Accept-Language header (RFC 9110 12.5.4)."""
-    best, best_weight = DEFAULT, 0.0
+    best, best_weight = DEFAULT_LANGUAGE, 0.0
     for part in header[:500].split(","):
         tag, _, parameter = part.strip().partition(";")
         language = tag.split("-")[0].lower()

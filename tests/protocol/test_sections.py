@@ -7,10 +7,10 @@ from collections.abc import Callable
 import pytest
 
 from inspection.domain.checklist import Checklist
+from inspection.domain.languages import LANGUAGES
 from tests.protocol.conftest import NAMES, Printed
 
 PRINTED_AS_PAGE = "cover"  # it shows the protocol's title instead of a heading
-LANGUAGES = ("de", "en")
 
 
 @pytest.mark.parametrize("language", LANGUAGES)

@@ -7,8 +7,9 @@ from pathlib import Path
 
 import pytest
 
-from inspection.adapters.catalogues import LANGUAGES, Catalogues
+from inspection.adapters.catalogues import Catalogues
 from inspection.bundled import locale_dir
+from inspection.domain.languages import LANGUAGES
 
 ROOT = Path(__file__).resolve().parents[2]
 CATALOGUES = Catalogues.load(locale_dir())
