@@ -1,9 +1,12 @@
 /** Brings her answer about stills to the server: each answer once, and the last one last. */
 
+import { ApiError } from "../shared/api.js";
 import { language } from "../shared/i18n.js";
 import { saveConsent } from "./session.js";
 
 /** @typedef {import("./state.js").State} State */
+
+const AGAIN_MS = 3000;
 
 export class ConsentAnswer {
   /** @param {import("../shared/store.js").Store<State>} store */
@@ -32,12 +35,14 @@ export class ConsentAnswer {
     if (this._known === consent) return true;
     this._store.set({ consentState: "saving" });
     try {
-      await saveConsent(visit, consent, language);
+      await saveConsent(visit, "stills", consent, language);
       this._known = consent;
       this._store.set({ consentState: "saved" });
       return true;
-    } catch {
+    } catch (error) {
       this._store.set({ consentState: "failed" });
+      // A withdrawal must arrive, however long the network is away.
+      if (error instanceof ApiError && error.isPassing) setTimeout(() => void this.save(), AGAIN_MS);
       return false;
     }
   }

@@ -8,6 +8,7 @@ import { ConsentAnswer } from "./consent-answer.js";
 import { readEnvironment } from "./environment.js";
 import { FrameWatch } from "./frame-watch.js";
 import { Light } from "./light.js";
+import { Pictures } from "./pictures.js";
 import { LinkProblem, enter, hideSecret, readSecret } from "./session.js";
 import { isOver } from "./state.js";
 import { Stills } from "./stills.js";
@@ -33,6 +34,7 @@ export class Controller {
     /** @type {HTMLVideoElement|null} */
     this._video = null;
     this._consent = new ConsentAnswer(store);
+    this._pictures = new Pictures(store);
     this._timers = { hint: 0, notice: 0, undo: 0 };
     this._lock = new ScreenLock();
     this._voice = new Voice((soundBlocked) => store.set({ soundBlocked }));
@@ -73,6 +75,7 @@ export class Controller {
         visit,
         consent: given,
         consentState: given === null ? "open" : "saved",
+        fate: visit.consent.taken,
         screen: over ? "ended" : "welcome",
       });
     } catch (error) {
@@ -82,10 +85,24 @@ export class Controller {
   };
 
   /** @param {boolean} given */
-  answerConsent = (given) => {
+  answerConsent = async (given) => {
+    const before = this._store.get().consent === true;
     this._store.set({ consent: given, consentMissing: false });
-    void this._consent.save();
+    if (!given) this._stills.stop();
+    this._pictures.answered(given, before);
+    if (await this._consent.save()) void this._pictures.count();
   };
+
+  openPictures = () => this._pictures.open();
+
+  closePictures = () => {
+    this._pictures.close();
+    this._store.flush();
+    /** @type {HTMLElement|null} */ (document.querySelector("[aria-haspopup=dialog]"))?.focus();
+  };
+
+  /** @param {boolean} keep */
+  decidePictures = (keep) => this._pictures.decide(keep);
 
   start = () => this._start(true);
 
@@ -227,14 +244,28 @@ export class Controller {
   /** @param {string} kind @param {any} payload */
   _event(kind, payload) {
     const { visit } = this._store.get();
-    if (kind === "consent" && payload?.purpose === "stills") {
-      this._consent.known(payload.given ?? null);
-      this._store.set({ consent: payload.given ?? null });
-    }
+    if (kind === "consent") this._consentRecorded(payload);
     if (kind !== "consultation" || !visit || typeof payload?.state !== "string") return;
     const consultation = { ...visit.consultation, state: payload.state };
     this._store.set({ visit: { ...visit, consultation } });
     if (isOver(payload.state)) this._finish("consultant");
+  }
+
+  /** Her own answer comes back as well as what the consultant recorded for her. @param {any} payload */
+  _consentRecorded({ purpose, given, how }) {
+    if (purpose === "stills_taken") {
+      this._store.set({ fate: given ? "kept" : "deleted" });
+      void this._pictures.count();
+      return;
+    }
+    if (purpose !== "stills" || how === "click") return;
+    const before = this._store.get().consent === true;
+    this._consent.known(given);
+    this._store.set({ consent: given, consentState: "saved" });
+    if (!given) this._stills.stop();
+    this._pictures.answered(given, before);
+    void this._pictures.count();
+    this._notice(t(`customer.pictures.told_${given ? "allowed" : "refused"}`));
   }
 
   /** @param {Element|undefined} video */

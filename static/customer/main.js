@@ -9,6 +9,7 @@ import { ended } from "./views/ended.js";
 import { help } from "./views/help.js";
 import { inCall } from "./views/in-call.js";
 import { elsewhere, loading, problem, takenOver } from "./views/problem.js";
+import { pictures } from "./views/pictures.js";
 import { waiting } from "./views/waiting.js";
 import { welcome } from "./views/welcome.js";
 
@@ -36,7 +37,7 @@ let shown = null;
 
 /** @param {State} state */
 function show(state) {
-  render(html`${views[state.screen](state)}`, root);
+  render(html`${views[state.screen](state)}${pictures(state, controller)}`, root);
   if (shown !== state.screen) scrollTo(0, 0);
   shown = state.screen;
 }

@@ -41,16 +41,22 @@ function meaning(error) {
 }
 
 /**
- * @param {Visit} visit @param {boolean} given @param {string} language in which she read the question
+ * @param {Visit} visit @param {"stills"|"stills_taken"} purpose @param {boolean} given
+ * @param {string} language in which she read the question
  */
-export async function saveConsent(visit, given, language) {
+export async function saveConsent(visit, purpose, given, language) {
   await post(`/consultations/${visit.consultation.id}/consent`, {
-    purpose: "stills",
+    purpose,
     given,
     text_version: visit.consent.text_version,
     language,
     how: "click",
   });
+}
+
+/** How many pictures the server has. @param {Visit} visit @returns {Promise<number>} */
+export async function countPictures(visit) {
+  return (await get(`/consultations/${visit.consultation.id}/photos`)).photos.length;
 }
 
 /**

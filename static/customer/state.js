@@ -16,11 +16,11 @@
  *   consultant: {name: string, salutation: string}|null}} consultation
  * @property {{name: string, phone: string}} utility
  * @property {{text_version: string, title: Record<string, string>, text: Record<string, string>,
- *   given: boolean|null}} consent
+ *   given: boolean|null, taken: "open"|"kept"|"deleted"|null, taken_text: Record<string, string>}} consent
  * @property {{occupied: boolean}} seat
  */
 
-/** @typedef {{phase: "steady"|"sending"|"sent"|"failed", progress: number, preview: string|null}} Still */
+/** @typedef {{phase: "steady"|"sending"|"sent"|"failed"|"stopped", progress: number, preview: string|null}} Still */
 
 /**
  * @typedef {object} State
@@ -30,6 +30,11 @@
  * @property {Help|null} help
  * @property {boolean|null} consent her answer; null until she answers
  * @property {"open"|"saving"|"saved"|"failed"} consentState whether the server has it
+ * @property {boolean} picturesOpen her answer about pictures lies open over the page
+ * @property {number} taken pictures the server has
+ * @property {"open"|"kept"|"deleted"|null} fate of those taken before a withdrawal; null: nobody has to say
+ * @property {"kept"|"deleted"|null} fateSaving what she chose, on its way to the server
+ * @property {boolean} fateFailed the server did not get it
  * @property {boolean} consentMissing she tapped "start" before answering
  * @property {boolean} opening the browser is asking for the camera
  * @property {MediaStream|null} stream
@@ -60,6 +65,11 @@ export const INITIAL = {
   help: null,
   consent: null,
   consentState: "open",
+  picturesOpen: false,
+  taken: 0,
+  fate: null,
+  fateSaving: null,
+  fateFailed: false,
   consentMissing: false,
   opening: false,
   stream: null,

@@ -33,6 +33,14 @@ export class Stills {
     this._known = new Map();
     this._pending = 0;
     this._hide = 0;
+    /** Ends what is being sent. */
+    this._stop = new AbortController();
+  }
+
+  /** She withdrew her consent: nothing more leaves the phone. */
+  stop() {
+    this._stop.abort();
+    this._stop = new AbortController();
   }
 
   /** @param {Request} request */
@@ -50,6 +58,7 @@ export class Stills {
     if (!track || track.readyState === "ended") return this._fail(request, "camera");
     this._show({ phase: "steady", progress: 0, preview: null });
     await pause(STEADY_MS);
+    if (!this._around.allowed()) return this._stopped(request);
     /** @type {import("./still.js").Picture} */
     let picture;
     this._around.capturing(true);
@@ -60,6 +69,7 @@ export class Stills {
     } finally {
       this._around.capturing(false);
     }
+    if (!this._around.allowed()) return this._stopped(request);
     void this._send(request, picture.blob, new Date());
   }
 
@@ -77,6 +87,7 @@ export class Stills {
         item: request.item,
         entity: request.entity,
         takenAt,
+        signal: this._stop.signal,
         onWaiting: this._around.away,
         onProgress: (/** @type {number} */ part) => {
           this._show({ phase: "sending", progress: part, preview });
@@ -88,7 +99,9 @@ export class Stills {
       this._report(request, "done", 1);
       this._show({ phase: "sent", progress: 1, preview }, SENT_SHOWN_MS);
     } catch {
-      this._fail(request, "upload");
+      this._around.away(false);
+      if (this._around.allowed()) this._fail(request, "upload");
+      else this._stopped(request);
     } finally {
       this._count(-1);
       setTimeout(() => URL.revokeObjectURL(preview), SENT_SHOWN_MS * 2);
@@ -99,6 +112,12 @@ export class Stills {
   _fail(request, reason) {
     this._report(request, "failed", 0, reason);
     this._show({ phase: "failed", progress: 0, preview: null }, FAILED_SHOWN_MS);
+  }
+
+  /** @param {Request} request */
+  _stopped(request) {
+    this._report(request, "failed", 0, "consent");
+    this._show({ phase: "stopped", progress: 0, preview: null }, FAILED_SHOWN_MS);
   }
 
   /** @param {Request} request @param {string} state @param {number} progress @param {string} [reason] */

@@ -10,7 +10,10 @@ import { consultantShort, customerName } from "./names.js";
 
 /** @typedef {import("../state.js").State} State */
 
-/** @param {State} state @param {{rejoin: () => void}} actions */
+/** States in which her answer about pictures no longer changes anything. */
+const FIXED = new Set(["released", "superseded", "withdrawn", "cancelled"]);
+
+/** @param {State} state @param {{rejoin: () => void, openPictures: () => void}} actions */
 export function ended(state, actions) {
   const visit = /** @type {import("../state.js").Visit} */ (state.visit);
   const over = isOver(visit.consultation.state) || state.endedBy === "consultant";
@@ -34,6 +37,11 @@ export function ended(state, actions) {
         ].map((text, index) => html`<li><b aria-hidden="true">${index + 1}</b><span>${text}</span></li>`)}
       </ol>
       ${state.pending > 0 ? nothing : html`<p class="lead">${t("customer.ended.close")}</p>`}
+      ${FIXED.has(visit.consultation.state) || state.consent === null
+        ? nothing
+        : html`<button type="button" class="quiet-link" aria-haspopup="dialog" @click=${actions.openPictures}>
+            ${icon("image", "small")}${t("customer.pictures.change")}
+          </button>`}
     `,
     over
       ? nothing

@@ -8,6 +8,7 @@ import { t } from "../../shared/i18n.js";
 import { icon, signalBars } from "../../shared/icons.js";
 import { callLink } from "./frame.js";
 import { consultantShort } from "./names.js";
+import { picturesKey } from "./pictures.js";
 
 /** @typedef {import("../state.js").State} State */
 
@@ -21,6 +22,8 @@ import { consultantShort } from "./names.js";
  * @property {() => void} leave
  * @property {() => void} refreshCamera
  */
+
+/** @typedef {CallActions & import("./pictures.js").PictureActions} Actions */
 
 /** Drawing of each instruction. @type {Record<string, string>} */
 const HINT_ICONS = {
@@ -44,7 +47,7 @@ export function knowsHint(hint) {
   return hint in HINT_ICONS;
 }
 
-/** @param {State} state @param {CallActions} actions */
+/** @param {State} state @param {Actions} actions */
 export function inCall(state, actions) {
   return html`<div class="call-screen">
     <video class="own" .srcObject=${live(state.stream)} ${ref(actions.showCamera)} autoplay muted playsinline></video>
@@ -52,10 +55,10 @@ export function inCall(state, actions) {
   </div>`;
 }
 
-/** @param {State} state @param {CallActions} actions */
+/** @param {State} state @param {Actions} actions */
 function onPicture(state, actions) {
   return html`<div class="over">
-      ${strip(state)} ${state.still ? still(state.still, state.networkAway) : nothing}
+      ${strip(state)} ${picturesKey(state, actions)} ${state.still ? still(state.still, state.networkAway) : nothing}
       ${state.notice ? html`<p class="toast" role="status">${icon("note")}<span>${state.notice}</span></p>` : nothing}
     </div>
     <div class="dock">

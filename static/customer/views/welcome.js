@@ -59,7 +59,7 @@ function note(text) {
  * The question, what she most wants to know about it, and the whole text one tap away. Nothing is chosen for her.
  * @param {State} state @param {Visit} visit @param {{answerConsent: (given: boolean) => void}} actions
  */
-function question(state, visit, actions) {
+export function question(state, visit, actions) {
   const missing = state.consentMissing && state.consent === null;
   return html`<section class="ask ${missing ? "missing" : ""}" aria-labelledby="consent-question">
     <h2 id="consent-question">${pick(visit.consent.title)}</h2>
@@ -94,7 +94,7 @@ function result(state, missing) {
   if (state.consentState === "failed") {
     return html`<span class="wrong">${icon("warning")}${t("customer.welcome.answer_not_saved")}</span>`;
   }
-  return nothing;
+  return state.picturesOpen && state.consent === false ? t("customer.pictures.question_refused") : nothing;
 }
 
 /** @param {State} state @param {{start: () => void}} actions */
