@@ -12,6 +12,7 @@ from pathlib import Path
 
 from PIL import Image, ImageCms, ImageOps
 
+from inspection.adapters.full_disk import clear_when_full
 from inspection.domain.photo import (
     COPIES,
     JPEG_QUALITY,
@@ -48,7 +49,7 @@ def scale_photo(path: Path, out_dir: Path) -> ScaledPhoto:
     """Strip an uploaded picture of its metadata and make the scaled copies, upright and in sRGB.
 
     Only the stripped file is decoded: what is kept is thereby known to be readable.
-    Raises PictureError `photo_unreadable` or `photo_too_many_pixels`.
+    Raises PictureError `photo_unreadable` or `photo_too_many_pixels`; StorageFullError.
     """
     data = path.read_bytes()
     mime = sniff_content_type(data[:12])
@@ -114,5 +115,9 @@ def _write_jpeg(image: Image.Image, path: Path) -> PictureFile:
 
 
 def _write(data: bytes, path: Path, size: tuple[int, int], mime: str) -> PictureFile:
-    path.write_bytes(data)
+    try:
+        with clear_when_full():
+            path.write_bytes(data)
+    except OSError as error:
+        raise RuntimeError("a scaled picture cannot be written") from error  # says nothing about the picture
     return PictureFile(str(path), hashlib.sha256(data).hexdigest(), len(data), *size, mime)

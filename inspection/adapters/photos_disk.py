@@ -12,20 +12,19 @@ a move is atomic.
 from __future__ import annotations
 
 import asyncio
-import errno
 import hashlib
 import os
 import shutil
 import tempfile
-from collections.abc import AsyncIterator, Iterator
-from contextlib import asynccontextmanager, contextmanager
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
 from pathlib import Path
 
+from inspection.adapters.full_disk import clear_when_full
 from inspection.domain.photo import StorageFullError
 from inspection.services.ports import BlobKey
 
 RESERVE_BYTES = 200 * 1000 * 1000  # left free for the database, whatever the uploads want
-_FULL = frozenset({errno.ENOSPC, errno.EDQUOT, errno.EFBIG})
 
 
 class PhotosDisk:
@@ -106,27 +105,17 @@ class PhotosDisk:
 
     def _move_in(self, source: Path, key: BlobKey) -> None:
         target = self.path(key)
-        with _clear_when_full():
+        with clear_when_full():
             target.parent.mkdir(parents=True, exist_ok=True, mode=0o700)
             _sync(source)
             source.rename(target)
             _sync(target.parent)
 
 
-@contextmanager
-def _clear_when_full() -> Iterator[None]:
-    try:
-        yield
-    except OSError as error:
-        if error.errno in _FULL:
-            raise StorageFullError from error
-        raise
-
-
 def _write_at(path: Path, offset: int, data: bytes) -> None:
     descriptor = os.open(path, os.O_WRONLY | os.O_CREAT, 0o600)
     try:
-        with _clear_when_full():
+        with clear_when_full():
             os.ftruncate(descriptor, offset)
             os.lseek(descriptor, offset, os.SEEK_SET)
             view = memoryview(data)
@@ -142,7 +131,7 @@ def _write_at(path: Path, offset: int, data: bytes) -> None:
 def _sync(path: Path) -> None:
     descriptor = os.open(path, os.O_RDONLY)
     try:
-        with _clear_when_full():
+        with clear_when_full():
             os.fsync(descriptor)
     finally:
         os.close(descriptor)

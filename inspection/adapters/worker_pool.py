@@ -11,6 +11,7 @@ from multiprocessing.connection import Connection
 from multiprocessing.context import SpawnProcess
 from typing import Any
 
+from inspection.domain.photo import StorageFullError
 from inspection.services.ports import ProgressListener, WorkerLostError, WorkerRefusedError
 
 log = logging.getLogger(__name__)
@@ -129,6 +130,8 @@ class _Worker:
                         progress(done, step)
                 case {"kind": "done", "result": result}:
                     return dict(result)
+                case {"kind": "refused", "code": StorageFullError.code}:
+                    raise StorageFullError
                 case {"kind": "refused", "code": code}:
                     raise WorkerRefusedError(code)
                 case _:
