@@ -94,7 +94,7 @@ async def _run(folder: Path, examples: int, *, derandomize: bool) -> None:
         await asked.prepare()
         await _hold(asked, examples, derandomize=derandomize)
         # It still works for those who ask properly.
-        consultant = await site.user("brandt")
+        consultant = asked.people["consultant"]
         assert (await consultant.get(f"/consultations/{asked.consultation}")).status == 200
         assert (await consultant.call("GET", "/readyz")).status == 200
 
