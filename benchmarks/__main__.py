@@ -6,11 +6,13 @@ import os
 from collections.abc import Callable
 from pathlib import Path
 
-from benchmarks import protocol_assess
+from benchmarks import protocol_assess, protocol_render
 from benchmarks.report import Result, table, write_json
 
 CASES: dict[str, Callable[[], Result]] = {
     protocol_assess.CASE: protocol_assess.measure,
+    protocol_render.TIME: protocol_render.measure_time,
+    protocol_render.MEMORY: protocol_render.measure_memory,
 }
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import html
 import re
 import warnings
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Collection, Mapping
 from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
@@ -51,6 +51,15 @@ class RenderedProtocol:
     pages: int
 
 
+@dataclass(frozen=True)
+class HtmlPage:
+    """What is printed. Pictures are `photo:<id>` in it, font files `font:<name>`."""
+
+    html: str
+    css: str
+    fonts: FontSet
+
+
 def render_pdf(
     document: Document, photos: Mapping[str, Path], look: Look, progress: Progress | None = None
 ) -> bytes:
@@ -68,11 +77,11 @@ def render_protocol(
     tell = progress or _silent
     tell(0.0)
     images = _print_copies(document, photos, tell)
-    fonts, page = _page(document, images, look)
-    fetcher = _fetcher(images, fonts)
+    page = html_page(document, images, look)
+    fetcher = _fetcher(images, page.fonts)
     configuration = FontConfiguration()
-    style = weasyprint.CSS(string=_css(fonts, look), font_config=configuration, url_fetcher=fetcher)
-    laid_out = weasyprint.HTML(string=page, url_fetcher=fetcher).render(
+    style = weasyprint.CSS(string=page.css, font_config=configuration, url_fetcher=fetcher)
+    laid_out = weasyprint.HTML(string=page.html, url_fetcher=fetcher).render(
         stylesheets=[style], font_config=configuration, pdf_variant=VARIANT
     )
     attachment = case_attachment(document.case_data, document.t("protocol.case_data"), document.created)
@@ -100,8 +109,11 @@ def _print_copies(document: Document, photos: Mapping[str, Path], tell: Progress
     return copies
 
 
-def _page(document: Document, images: Mapping[str, bytes], look: Look) -> tuple[FontSet, str]:
-    """The HTML, and the fonts for its characters. Filled in twice: the drawing names its families itself."""
+def html_page(document: Document, images: Collection[str], look: Look) -> HtmlPage:
+    """The page and the fonts for its characters. `images`: ids of the pictures at hand.
+
+    Filled in twice: the drawing names its families itself.
+    """
     template = _environment(look.templates).get_template("protocol.html.jinja")
 
     def fill(families: str) -> str:
@@ -111,7 +123,7 @@ def _page(document: Document, images: Mapping[str, bytes], look: Look) -> tuple[
     text = html.unescape(_TAGS.sub(" ", fill("")))
     printable = replacements(text, look.fonts)
     fonts = fonts_for(text.translate(printable), look.fonts)
-    return fonts, fill(fonts.families).translate(printable)
+    return HtmlPage(fill(fonts.families).translate(printable), _css(fonts, look), fonts)
 
 
 @cache
