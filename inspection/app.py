@@ -50,9 +50,10 @@ from inspection.web import health, pages, routes, security, static_files
 from inspection.web.errors import errors_middleware
 from inspection.web.media import MEDIA, Media
 from inspection.web.parts import PARTS, DemoUser, Parts, SiteSettings
+from inspection.web.sessions import SIGNED_OUT
 from inspection.web.virtual_customer import VIRTUAL_CUSTOMERS
 from inspection.worker import serve as serve_worker
-from signaling import Rooms, attach_rooms, ice_provider, websocket_handler
+from signaling import Rooms, attach_rooms, close_session, ice_provider, websocket_handler
 
 log = logging.getLogger(__name__)
 
@@ -194,6 +195,7 @@ def create_app(
         ),  # checked for all
     )
     attach_rooms(app, house.rooms)
+    app[SIGNED_OUT] = lambda session_id: close_session(app, session_id)
     if settings.demo:
         own_url = f"http://127.0.0.1:{settings.port}"
         app[VIRTUAL_CUSTOMERS] = VirtualCustomers(house.storage, house.invitations, ChildProcesses(), own_url)

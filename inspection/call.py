@@ -61,7 +61,8 @@ def authorizer(consultations: Consultations) -> Callable[[web.Request], Awaitabl
             )
         elif (user := await user_of(request)) is not None:
             name = user[1].short
-        return Participant(actor.id, name, roles_of(actor, consultation), consultation.id)
+        roles = roles_of(actor, consultation)
+        return Participant(actor.id, name, roles, consultation.id, actor.session_id)
 
     return authorize
 

@@ -10,7 +10,7 @@ from signaling.ice import IceOffer, IceServer, TurnCredentials, ice_provider, tu
 from signaling.messages import LeaveReason, ParticipantInfo, Presence, Role
 from signaling.rooms import CallEvent, CallEventKind, Rooms
 from signaling.seats import Participant
-from signaling.websocket import Limits, attach_rooms, same_origin, websocket_handler
+from signaling.websocket import Limits, attach_rooms, close_session, same_origin, websocket_handler
 
 __all__ = [
     "CallEvent",
@@ -26,6 +26,7 @@ __all__ = [
     "Rooms",
     "TurnCredentials",
     "attach_rooms",
+    "close_session",
     "ice_provider",
     "same_origin",
     "turn_credentials",

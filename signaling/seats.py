@@ -26,6 +26,8 @@ class Participant:
     roles_allowed: tuple[Role, ...]
     "The first is taken when `join` names none."
     room_id: str
+    session: str = ""
+    "Sockets of one session can be closed together. Told to nobody."
 
 
 class Connection(Protocol):

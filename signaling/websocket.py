@@ -16,6 +16,7 @@ from signaling.errors import (
     JoinTimeout,
     MessageError,
     MessageMalformed,
+    RoomClosed,
     SeatTaken,
     SignalingError,
     TakenOver,
@@ -82,7 +83,7 @@ def websocket_handler(
             timeout=settings.close_within_s,
         )
         await ws.prepare(request)
-        socket = Socket(ws, request.transport, settings)
+        socket = Socket(ws, request.transport, settings, participant.session)
         sockets = request.config_dict.get(SOCKETS, set())
         sockets.add(socket)
         client = Client(rooms, participant, socket)
@@ -124,12 +125,25 @@ def attach_rooms(app: web.Application, rooms: Rooms, *, sweep_every_s: float = 5
     app.on_shutdown.append(good_bye)
 
 
+def close_session(app: web.Application, session: str) -> None:
+    """Who opened these sockets has signed out. The seat stays a while, as after any loss."""
+    sockets = app[SOCKETS]
+    for socket in tuple(sockets):
+        if socket.session == session:
+            socket.close(RoomClosed())
+
+
 class Socket:
     """One WebSocket: a reading loop, and a writing task with a bounded queue, so that no one waits for it."""
 
     def __init__(
-        self, ws: web.WebSocketResponse, transport: asyncio.Transport | None, limits: Limits
+        self,
+        ws: web.WebSocketResponse,
+        transport: asyncio.Transport | None,
+        limits: Limits,
+        session: str = "",
     ) -> None:
+        self.session = session
         self._ws = ws
         self._transport = transport
         self._abort: asyncio.TimerHandle | None = None

@@ -69,9 +69,12 @@ class SignIn:
             await tx.sessions.add_attempt(attempt_id, utility_id, login, address, now, successful=False)
         return attempt_id, found
 
-    async def sign_out(self, token: str) -> None:
+    async def sign_out(self, token: str) -> str:
+        """The id of the session that has ended with this."""
+        session_id = self._tokens.digest(token)
         async with self._storage.write() as tx:
-            await tx.sessions.revoke(self._tokens.digest(token), self._clock.now())
+            await tx.sessions.revoke(session_id, self._clock.now())
+        return session_id
 
     async def who(self, token: str) -> tuple[Actor, User] | None:
         """None for a token that is unknown, expired or revoked, or whose user was shut out."""

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Protocol
+
 from aiohttp import web
 from pydantic import BaseModel, Field
 
@@ -9,6 +11,14 @@ from inspection.domain.access import User
 from inspection.web.auth import USER_COOKIE, address_of, require_user, set_user_cookie, user_of
 from inspection.web.json_body import Body, answer, read
 from inspection.web.parts import parts
+
+
+class SignedOut(Protocol):
+    def __call__(self, session_id: str) -> None: ...
+
+
+SIGNED_OUT = web.AppKey[SignedOut]("signed_out")
+"Ends what the session has open besides requests: the sockets of its calls."
 
 
 class Credentials(Body):
@@ -44,7 +54,8 @@ async def sign_in(request: web.Request) -> web.Response:
 
 async def sign_out(request: web.Request) -> web.Response:
     if token := request.cookies.get(USER_COOKIE):
-        await parts(request).sign_in.sign_out(token)
+        session_id = await parts(request).sign_in.sign_out(token)
+        request.app[SIGNED_OUT](session_id)
     response = web.Response(status=204)
     response.del_cookie(USER_COOKIE, path="/")
     return response

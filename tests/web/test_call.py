@@ -101,3 +101,21 @@ async def test_when_the_call_is_over_the_customer_stays_outside(site: Site) -> N
     answer = await customer.get(f"/consultations/{consultation}/call")
     assert (answer.status, answer.code) == (409, "consultation_closed")
     assert (await customer.get("/customer/consultation")).json["consultation"]["state"] == "in_review"
+
+
+async def test_signing_out_closes_the_sockets_of_this_browser_and_of_no_other(site: Site) -> None:
+    here = await site.user("ahlers")
+    there = await site.person()
+    await there.sign_in("ahlers")
+    consultation = await here.new_consultation()
+    joined, waiting = await _socket(here, consultation), await _socket(here, consultation)
+    elsewhere = await _socket(there, consultation)
+    await joined.send_json({"type": "join"})
+    await _until(joined, "welcome")
+    assert (await here.post("/sign-out")).status == 204
+    for socket in (joined, waiting):
+        assert (await _until(socket, "error"))["code"] == "room_closed"
+        await socket.receive(timeout=5)
+        assert socket.closed
+    await elsewhere.send_json({"type": "join"})
+    assert (await _until(elsewhere, "welcome"))["role"] == "consultant"
