@@ -14,6 +14,7 @@ const VIRTUAL_COMES_MS = 30_000; // then the button can be tapped again
 export function allActs(app) {
   const { store } = app;
   const panels = panelActs(app);
+  const entities = entityActs(app);
 
   /** @template T @param {() => Promise<T>} work */
   async function telling(work) {
@@ -27,14 +28,15 @@ export function allActs(app) {
 
   return {
     ...app.items,
-    ...entityActs(app),
+    ...entities,
     ...panels,
 
     /** Out of what lies on top: a panel, a name being changed, something being added. */
     escape() {
       const { panel, renaming, adding } = store.get();
       if (panel) panels.close();
-      else if (renaming || adding) store.set({ renaming: null, adding: null });
+      else if (renaming) entities.keepName();
+      else if (adding) entities.stopAdding();
     },
 
     finish: () => app.closing.finish(),

@@ -16,14 +16,14 @@ import { t } from "../shared/i18n.js";
  */
 export function addEntity({ title, names, typed, rooms, room, act }) {
   if (rooms && !rooms.length) {
-    return html`<section class="adding" aria-label=${title}>
+    return html`<section class="adding" tabindex="-1" aria-label=${title}>
       <p>${t("consultant.entity.needs-room")}</p>
       <button type="button" class="button call" @click=${act.addRoomFirst}>
         ${icon("plus")}${t("consultant.entity.add-room")}
       </button>
     </section>`;
   }
-  return html`<section class="adding" aria-label=${title}>
+  return html`<section class="adding" tabindex="-1" aria-label=${title}>
     ${rooms
       ? html`<fieldset>
           <legend>${t("consultant.entity.which-room")}</legend>

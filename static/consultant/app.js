@@ -21,6 +21,8 @@ export class App {
   /** Set by main.js once the page is there. @type {import("./call.js").Call|null} */
   call = null;
   #toasts = 0;
+  /** What had the focus before a panel came up. @type {Element|null} */
+  #opener = null;
 
   /** @param {any} page what the server embedded */
   constructor(page) {
@@ -121,8 +123,28 @@ export class App {
     this.store.set({ attention: { what: "top" } });
   }
 
+  /** After the next painting: the first of these that is there has the focus. @param {string[]} selectors */
+  focusOn(...selectors) {
+    this.store.set({ attention: { what: "focus", selectors } });
+  }
+
   toPanel() {
-    this.store.set({ attention: { what: "panel" } });
+    this.focusOn("#panel-title", ".viewer button");
+  }
+
+  /** A panel comes up and has the focus. @param {import("./state.js").Panel} panel */
+  openPanel(panel) {
+    if (!this.store.get().panel) this.#opener = document.activeElement;
+    this.store.set({ panel, search: "" });
+    this.toPanel();
+  }
+
+  /** The focus goes back to where it was before the panel came up. */
+  closePanel() {
+    this.store.set({ panel: null, search: "" });
+    this.store.flush(); // what lay under the panel cannot have the focus until it is painted
+    if (this.#opener instanceof HTMLElement && this.#opener.isConnected) this.#opener.focus();
+    this.#opener = null;
   }
 
   /** Where we are, for a reload of this tab. */

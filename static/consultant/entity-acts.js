@@ -10,6 +10,10 @@ import { entitiesOf, entity, exists, freeName, needsRoom, split, value } from ".
 
 const OUTSIDE = "outside";
 
+/** Where the focus goes when what had it is gone. */
+const HEADING = ".entity-name h2";
+const RENAME = ".entity-head button";
+
 /** Items that ask what kind of thing an entity is. A room's use is not among them: its name does not tell it. */
 /** @type {Partial<Record<Kind, string>>} */
 const KIND_ITEM = { drain: "drain_type", device: "dev_kind", opening: "op_type" };
@@ -48,6 +52,7 @@ export function entityActs(app) {
     app.settle();
     const room = needsRoom(checklist, kind) ? likelyRoom() : null;
     store.set({ section: section.id, adding: { kind, room, name: "" }, panel: null, renaming: null, item: null });
+    app.focusOn(".adding");
   }
 
   /** @param {string} target */
@@ -71,7 +76,11 @@ export function entityActs(app) {
       else if (scope) startAddingOf(scope);
     },
 
-    stopAdding: () => store.set({ adding: null }),
+    stopAdding() {
+      store.set({ adding: null });
+      app.focusOn(".chip.add");
+    },
+
     addRoomFirst: () => startAddingOf("room"),
 
     /** @param {string} room */
@@ -103,11 +112,19 @@ export function entityActs(app) {
       app.ledger.record(changes);
       store.set({ adding: null });
       show(target);
+      app.focusOn(HEADING);
     },
 
     /** @param {string} target */
-    rename: (target) => store.set({ renaming: target }),
-    keepName: () => store.set({ renaming: null }),
+    rename(target) {
+      store.set({ renaming: target });
+      app.focusOn(".entity-rename input");
+    },
+
+    keepName() {
+      store.set({ renaming: null });
+      app.focusOn(RENAME);
+    },
 
     /** @param {string} target @param {string} label @param {string} room */
     renamed(target, label, room) {
@@ -119,6 +136,7 @@ export function entityActs(app) {
       if (room && room !== value(view, target, "room")) changes.push({ target, field: "room", value: room });
       if (changes.length) app.ledger.record(changes);
       store.set({ renaming: null });
+      app.focusOn(RENAME);
     },
 
     /** Removed at once, with the way back in a toast. @param {string} target */
@@ -136,6 +154,7 @@ export function entityActs(app) {
         renaming: null,
         here: kind === "room" && here === id ? null : here,
       });
+      app.focusOn(HEADING, ".chip.add");
       app.toast(t("consultant.toast.removed", { name: label }), () => {
         app.ledger.record([{ target, field: "exists", value: true }]);
         show(target);

@@ -30,7 +30,7 @@ export function entityHead(view, act, thumb) {
       ? html`<img class="entity-photo" src=${thumb(view.photo)} alt="" decoding="async" />`
       : nothing}
     <div class="entity-name">
-      <h2>${view.label}</h2>
+      <h2 tabindex="-1">${view.label}</h2>
       ${view.room && !view.label.includes(view.room) ? html`<p class="soft">${view.room}</p>` : nothing}
     </div>
     ${view.locked
@@ -65,7 +65,7 @@ function renameForm(view, act) {
   >
     <label class="field"
       ><span>${t("consultant.entity.name")}</span>
-      <input name="name" maxlength=${LONGEST_NAME} autocomplete="off" required .value=${view.label} autofocus
+      <input name="name" maxlength=${LONGEST_NAME} autocomplete="off" required .value=${view.label}
     /></label>
     ${view.rooms.length
       ? html`<fieldset>

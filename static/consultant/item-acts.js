@@ -158,11 +158,11 @@ export function itemActs(app) {
     /** @param {string} target @param {string} item */
     takePhoto: (target, item) => app.photos.take(split(target)[1], item),
     /** @param {import("./state.js").Photo} photo */
-    showPhoto: (photo) => store.set({ panel: { kind: "photo", photo: photo.id } }),
+    showPhoto: (photo) => app.openPanel({ kind: "photo", photo: photo.id }),
     /** @param {import("./state.js").Photo} photo */
     photoAgain: (photo) => app.photos.again(photo),
     /** @param {import("./state.js").Photo} photo */
     thumb: (photo) => app.photos.address(photo, "thumb"),
-    readConsent: () => store.set({ panel: { kind: "consent" } }),
+    readConsent: () => app.openPanel({ kind: "consent" }),
   };
 }

@@ -25,8 +25,9 @@ function draw() {
 function attend({ attention }) {
   if (!attention) return;
   app.store.set({ attention: null });
-  if (attention.what === "panel") {
-    document.getElementById("panel-title")?.focus();
+  if (attention.what === "focus") {
+    const found = attention.selectors.map((one) => root.querySelector(one)).find(Boolean);
+    if (found instanceof HTMLElement) found.focus();
     return;
   }
   if (attention.what === "top") {

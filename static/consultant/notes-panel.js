@@ -24,7 +24,8 @@ export function notesPanel({ notes, draft, locked, act }) {
     title: t("consultant.notes.title"),
     kind: "notes",
     close: act.close,
-    body: html`${notes.length
+    body: html`<p class="panel-lead soft">${t("consultant.notes.purpose")}</p>
+      ${notes.length
         ? html`<ul class="notes">
             ${repeat(
               notes,

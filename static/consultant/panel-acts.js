@@ -10,14 +10,7 @@ import { newId } from "../shared/operations.js";
 /** @param {App} app */
 export function panelActs(app) {
   const { store } = app;
-  /** @type {Element|null} */
-  let opener = null;
-
-  function close() {
-    store.set({ panel: null, search: "" });
-    if (opener instanceof HTMLElement && opener.isConnected) opener.focus();
-    opener = null;
-  }
+  const close = () => app.closePanel();
 
   return {
     close,
@@ -30,9 +23,7 @@ export function panelActs(app) {
         close();
         return;
       }
-      if (!shown) opener = document.activeElement;
-      store.set({ panel, search: "" });
-      app.toPanel();
+      app.openPanel(panel);
       if (panel.kind === "finish") void app.closing.refresh();
     },
 

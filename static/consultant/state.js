@@ -104,7 +104,7 @@ import { emptyState } from "../shared/operations.js";
  * @property {{target: string, item: string}} [answers] the question that the new one answers
  */
 
-/** @typedef {{what: "item"|"sight", target: string, item: string}|{what: "top"}|{what: "panel"}} Attention */
+/** @typedef {{what: "item"|"sight", target: string, item: string}|{what: "top"}|{what: "focus", selectors: string[]}} Attention */
 
 /**
  * @typedef {object} State

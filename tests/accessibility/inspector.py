@@ -1,0 +1,64 @@
+"""Looks at a page as axe does, with a ruler beside it: contrast, names, roles; touch areas; cut-off words."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Any, Literal
+
+from playwright.async_api import Page
+
+ROOT = Path(__file__).resolve().parents[2]
+AXE = (ROOT / "node_modules" / "axe-core" / "axe.min.js").read_text(encoding="utf-8")
+RULER = (Path(__file__).parent / "ruler.js").read_text(encoding="utf-8")
+TAGS = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa"]
+SCHEMES: tuple[Literal["light", "dark"], ...] = ("light", "dark")
+TOUCH_PX = 44
+IN_CALL_PX = 56
+NARROW = {"width": 320, "height": 568}
+
+
+@dataclass
+class Inspector:
+    """Collects what it finds, so that one run names everything."""
+
+    complaints: list[str] = field(default_factory=list)
+
+    async def look(self, page: Page, state: str, *sizes: dict[str, int]) -> None:
+        """At these sizes, then at the one it had again; without sizes only there."""
+        own = page.viewport_size
+        for size in sizes:
+            await page.set_viewport_size(size)  # type: ignore[arg-type]
+            await self._look(page, f"{state}, {size['width']} wide")
+        if sizes and own:
+            await page.set_viewport_size(own)
+        await self._look(page, state)
+
+    async def _look(self, page: Page, state: str) -> None:
+        """All rules in light and dark, then the sizes; sizes do not depend on colours."""
+        for scheme in SCHEMES:
+            await page.emulate_media(color_scheme=scheme, reduced_motion="reduce")
+            self.complaints += [f"{state}, {scheme}: {one}" for one in await violations(page)]
+        self.complaints += [f"{state}: {one}" for one in await measured(page)]
+
+
+async def violations(page: Page) -> list[str]:
+    """What axe finds: rule, element, and why."""
+    if not await page.evaluate("() => 'axe' in window"):
+        await page.evaluate(AXE)
+    found: list[dict[str, Any]] = await page.evaluate(
+        """async (tags) => {
+          const options = { runOnly: tags, resultTypes: ["violations"], iframes: false };
+          const { violations } = await axe.run(document, options);
+          return violations.flatMap(({ id, nodes }) =>
+            nodes.map((node) => ({ id, target: node.target.join(" "), why: node.failureSummary })));
+        }""",
+        TAGS,
+    )
+    return [f"{one['id']} at {one['target']}: {' '.join(one['why'].split())}" for one in found]
+
+
+async def measured(page: Page) -> list[str]:
+    """Touch areas that are too small, and words that are cut off."""
+    found: list[str] = await page.evaluate(RULER, {"touch": TOUCH_PX, "inCall": IN_CALL_PX})
+    return found
