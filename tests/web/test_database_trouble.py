@@ -3,23 +3,29 @@
 from __future__ import annotations
 
 import sqlite3
+from collections.abc import AsyncIterator
+from pathlib import Path
 
 import pytest
 from sqlalchemy import event
 
+from inspection.adapters.database import engine
 from inspection.adapters.database.trouble import trouble
-from tests.support.site import Site, operation
+from tests.support.site import Site, operation, running_site
 
 
-async def test_a_locked_database_is_said_and_passes(site: Site) -> None:
-    ahlers = await site.user("ahlers")
+@pytest.fixture
+async def impatient(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> AsyncIterator[Site]:
+    """A site that waits for a lock as long as a test may."""
+    monkeypatch.setattr(engine, "BUSY_TIMEOUT_MS", 50)
+    async with running_site(tmp_path) as running:
+        yield running
+
+
+async def test_a_locked_database_is_said_and_passes(impatient: Site) -> None:
+    ahlers = await impatient.user("ahlers")
     consultation = await ahlers.new_consultation()
-    path = site.house.settings.data / "kellerblick.db"
-
-    @event.listens_for(site.house.engine.sync_engine, "begin", insert=True)
-    def _be_impatient(connection: object) -> None:
-        connection.exec_driver_sql("PRAGMA busy_timeout=20")  # type: ignore[attr-defined]
-
+    path = impatient.house.settings.data / "kellerblick.db"
     other = sqlite3.connect(path, isolation_level=None)
     try:
         other.execute("BEGIN IMMEDIATE")
