@@ -3,7 +3,7 @@
 import { html, nothing } from "lit-html";
 import { live } from "lit-html/directives/live.js";
 import { icon } from "../shared/icons.js";
-import { t } from "../shared/i18n.js";
+import { t, tn } from "../shared/i18n.js";
 import { oneOf, severalOf } from "./choice.js";
 import { numberAnswer } from "./number-answer.js";
 
@@ -111,9 +111,16 @@ function consent(view, act) {
           ? t("consultant.consent.refused")
           : t("consultant.consent.open")}
     </p>
-    ${given || view.locked
+    ${view.undecided ? html`<p class="banner warn">${icon("image")}<span>${tn("consultant.consent.undecided", view.undecided)}</span></p>` : nothing}
+    ${view.locked
       ? nothing
       : html`<button type="button" class="button" @click=${act.readConsent}>
-          ${icon("speaker")}${t("consultant.consent.read")}
+          ${icon(given ? "cross" : "speaker")}${t(consentAct(given, view.undecided))}
         </button>`}`;
+}
+
+/** @param {boolean} given @param {number} undecided @returns {string} */
+function consentAct(given, undecided) {
+  if (given) return "consultant.consent.withdraw";
+  return undecided ? "consultant.consent.decide" : "consultant.consent.read";
 }

@@ -5,7 +5,7 @@ import { CallSocket } from "../shared/call-socket.js";
 import { t } from "../shared/i18n.js";
 import { newId } from "../shared/operations.js";
 import { PeerCall } from "../shared/peer.js";
-import { isOver } from "./item-view.js";
+import { isOver, stillsConsent } from "./item-view.js";
 import { hintWord } from "./tools.js";
 import { Voice } from "./voice.js";
 
@@ -219,7 +219,15 @@ export class Call {
     if (kind === "operations") void app.ledger.catchUp(payload.seq);
     if (kind === "photo") app.photos.refresh().catch((error) => app.complain(error));
     if (kind === "protocol") app.closing.told(payload);
+    if (kind === "consent") this.#consent(payload);
     if (kind === "consultation" || kind === "consent") app.reload().catch((error) => app.complain(error));
+  }
+
+  /** What she tapped on her phone. @param {{purpose: string, given: boolean, how: string}} payload */
+  #consent({ purpose, given, how }) {
+    if (how !== "click" || given) return;
+    if (purpose === "stills_taken") this.app.toast(t("consultant.toast.pictures-refused"));
+    else if (stillsConsent(this.app.store.get()) === "yes") this.app.toast(t("consultant.toast.withdrawn"));
   }
 
   /** Words for the connection come from what arrives, not from flags. */

@@ -37,6 +37,31 @@ function latestConsent(state) {
   return all.filter((/** @type {any} */ one) => one.purpose === "stills").at(-1) ?? null;
 }
 
+/**
+ * What becomes of the pictures taken before a withdrawal; null while nothing is withdrawn.
+ * The same as `fate_of_taken` of the server. @param {State} state @returns {"open"|"kept"|"deleted"|null}
+ */
+export function takenFate(state) {
+  let given = false;
+  /** @type {"open"|"kept"|"deleted"|null} */
+  let fate = null;
+  for (const one of state.consultation?.consents ?? []) {
+    if (one.purpose === "stills") {
+      if (one.given) fate = null;
+      else if (given) fate = "open";
+      given = one.given;
+    } else if (one.purpose === "stills_taken" && fate !== null) {
+      fate = one.given ? "kept" : "deleted";
+    }
+  }
+  return fate;
+}
+
+/** How many pictures wait for that word. @param {State} state @returns {number} */
+export function undecidedPictures(state) {
+  return takenFate(state) === "open" ? photosOf(state.view).length : 0;
+}
+
 /** Why no picture can be taken now, in words; empty when it can. @param {State} state */
 export function photoBlocked(state) {
   if (isOver(state)) return t("consultant.photo.blocked-over");
@@ -120,6 +145,7 @@ export function itemView(state, seen, target, id) {
     method,
     photos: photosAt(state, target, id),
     photoBlocked: photoBlocked(state),
+    undecided: item.source === "consent" ? undecidedPictures(state) : 0,
     view: viewFor(checklist, view, target, id, state.consultation.templates),
     word: (value) => answerWord(item, value, view),
   };

@@ -31,6 +31,7 @@ import { clock } from "./words.js";
  * @property {ItemView|null} method the question how a number was found, asked beside it
  * @property {Photo[]} photos
  * @property {string} photoBlocked
+ * @property {number} undecided pictures of before a withdrawal: nobody has said what becomes of them
  * @property {import("../shared/visibility.js").View|null} view how to get it into the picture
  * @property {(value: any) => string} word any answer of this item in words
  */

@@ -2,6 +2,7 @@
 
 import { post } from "../shared/api.js";
 import { t } from "../shared/i18n.js";
+import { undecidedPictures } from "./item-view.js";
 import { newId } from "../shared/operations.js";
 
 /** @typedef {import("./app.js").App} App */
@@ -77,21 +78,21 @@ export function panelActs(app) {
       );
     },
 
-    /** @param {boolean} given */
-    async recordConsent(given) {
+    /** @param {boolean} given @param {"stills"|"stills_taken"} [purpose] */
+    async recordConsent(given, purpose = "stills") {
       const { consultation, consentText, id } = store.get();
       store.set({ consentBusy: true });
       try {
         await post(`/consultations/${id}/consent`, {
-          purpose: "stills",
+          purpose,
           given,
           text_version: consentText.text_version,
           language: consultation.language,
           how: "oral",
         });
         await app.reload();
-        close();
-        app.toast(given ? t("consultant.toast.consent-given") : t("consultant.toast.consent-refused"));
+        if (!undecidedPictures(store.get())) close(); // else the panel asks about them
+        app.toast(t(`consultant.toast.${purpose === "stills" ? "consent" : "pictures"}-${given ? "given" : "refused"}`));
       } catch (error) {
         app.complain(error);
       } finally {

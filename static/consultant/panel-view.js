@@ -1,11 +1,11 @@
 /** Which panel lies over the checklist, and the picture that lies over the stage. */
 
 import { nothing } from "lit-html";
-import { pick, t } from "../shared/i18n.js";
+import { pick, t, tn } from "../shared/i18n.js";
 import { consentPanel } from "./consent-panel.js";
 import { notesOf, photosOf, targetOf } from "./entities.js";
 import { finishPanel } from "./finish-panel.js";
-import { isLocked, photoBlocked, stillsConsent, subjectName } from "./item-view.js";
+import { isLocked, photoBlocked, stillsConsent, subjectName, takenFate, undecidedPictures } from "./item-view.js";
 import { notesPanel } from "./notes-panel.js";
 import { openPointsPanel } from "./open-points.js";
 import { photoViewer } from "./photo-viewer.js";
@@ -107,7 +107,10 @@ function openGroups(state, seen) {
 function consent(state, act) {
   const language = state.consultation.language === "en" ? "en" : "de";
   return consentPanel({
+    given: stillsConsent(state) === "yes",
+    undecided: undecidedPictures(state),
     text: state.consentText.oral[language],
+    taken: state.consentText.taken[language],
     language,
     busy: state.consentBusy,
     act,
@@ -140,7 +143,9 @@ function finish(state, seen, act) {
 function missing(state, seen) {
   /** @type {string[]} */
   const sentences = [];
-  if (stillsConsent(state) !== "yes") sentences.push(t("consultant.finish.no-consent"));
+  const undecided = undecidedPictures(state);
+  if (undecided) sentences.push(tn("consultant.finish.undecided", undecided));
+  else if (stillsConsent(state) !== "yes" && takenFate(state) !== "kept") sentences.push(t("consultant.finish.no-consent"));
   const photos = seen.open.filter((point) => state.checklist.items[point.item]?.type === "photo").length;
   if (photos) sentences.push(t("consultant.finish.no-photos", { n: photos }));
   const twofold = Object.values(state.view.entities).flatMap(({ fields }) =>

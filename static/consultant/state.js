@@ -111,7 +111,7 @@ import { emptyState } from "../shared/operations.js";
  * @property {string} id of the consultation
  * @property {{id: string, name: string, role: string}} user
  * @property {boolean} demo
- * @property {{text_version: string, text: Text, oral: Text}} consentText
+ * @property {{text_version: string, text: Text, oral: Text, taken: Text}} consentText
  * @property {any} consultation summary from the server; null until it is there
  * @property {Checklist|null} checklist
  * @property {LogState} view the log with our own unsent answers on top
