@@ -8,16 +8,16 @@ from aiohttp import web
 
 
 def send_file(
-    path: Path, *, content_type: str, max_age_s: int = 0, name: str | None = None, download: bool = False
+    path: Path, *, content_type: str, name: str | None = None, download: bool = False
 ) -> web.FileResponse:
-    """The file, with ranges and an ETag. No proxy may keep it; a browser asks again after `max_age_s`.
+    """The file, with ranges. Nobody keeps a copy: what is erased here shall not live on in a browser's cache.
 
     `name` is how it is called when saved.
     """
     if not path.is_file():
         raise FileNotFoundError(path)  # the record says it is there: our mistake, to be logged as one
     headers = {
-        "Cache-Control": f"private, max-age={max_age_s}" if max_age_s else "private, no-cache",
+        "Cache-Control": "private, no-store",
         "Content-Type": content_type,
         "Vary": "Cookie",
     }

@@ -21,6 +21,7 @@ export class App {
   /** Set by main.js once the page is there. @type {import("./call.js").Call|null} */
   call = null;
   #toasts = 0;
+  #late = false; // news was missed while everything was being loaded
   /** What had the focus before a panel came up. @type {Element|null} */
   #opener = null;
 
@@ -62,6 +63,7 @@ export class App {
       this.store.set({ consultation, checklist, section: known ? section : first, here });
       await Promise.all([this.photos.refresh(), this.closing.refresh()]);
       void this.ledger.flush();
+      if (this.#late) await this.catchUp();
     } catch (error) {
       this.complain(error, true);
     }
@@ -70,6 +72,17 @@ export class App {
   /** The consultation itself: state, times, consents. */
   async reload() {
     this.store.set({ consultation: await get(`/consultations/${this.store.get().id}`) });
+  }
+
+  /** What news we may have missed was about; the log has its own way. */
+  async catchUp() {
+    this.#late = !this.store.get().consultation;
+    if (this.#late) return; // still loading; then again, for that may have been answered earlier
+    try {
+      await Promise.all([this.reload(), this.photos.refresh(), this.closing.refresh()]);
+    } catch (error) {
+      this.complain(error);
+    }
   }
 
   /** What is asked and answered now. */

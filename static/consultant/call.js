@@ -134,6 +134,7 @@ export class Call {
   #welcome(role) {
     this.#set({ role: role === "consultant" ? "consultant" : "watcher" });
     void this.app.ledger.retry();
+    void this.app.catchUp(); // what was told before we sat in the room
     if (role !== "consultant") this.#hangUp();
     else if (!this.#peer) this.#openPeer();
   }

@@ -38,6 +38,7 @@ export class Ledger {
   #sending = false;
   #pulling = false;
   #wanted = 0; // the highest seq we heard of
+  #news = false; // heard of since the last fetch began
   #failures = 0;
   /** @type {ReturnType<typeof setTimeout>|undefined} */
   #timer;
@@ -104,19 +105,20 @@ export class Ledger {
   /** Fetch what is new on the server. @param {number} [seq] up to where there is something; unknown: ask once */
   async catchUp(seq = this.seq + 1) {
     this.#wanted = Math.max(this.#wanted, seq);
+    this.#news = true;
     if (this.#pulling) return;
     this.#pulling = true;
     try {
-      while (this.#wanted > this.seq) {
-        const wanted = this.#wanted;
+      while (this.#news && this.#wanted > this.seq) {
+        this.#news = false;
         const answer = await this.wire.pull(this.seq);
         this.#failures = 0;
         const arrived = new Set(answer.operations.map((/** @type {Operation} */ operation) => operation.op_id));
         const known = fold(answer.operations, this.#known);
         this.#known = { ...known, seq: Math.max(known.seq, answer.seq) };
         this.#unsent = this.#unsent.filter((operation) => !arrived.has(operation.op_id));
-        // News that came in meanwhile is not in this answer: then once more.
-        if (this.#wanted === wanted) this.#wanted = answer.seq;
+        // News that came in meanwhile may not be in this answer: then once more. Else the server knows no more.
+        if (!this.#news) this.#wanted = answer.seq;
         this.wire.assessed(answer);
         this.#touch();
       }

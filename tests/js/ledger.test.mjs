@@ -198,3 +198,23 @@ test("news that comes while the last is being fetched is fetched, too", async ()
   await settled();
   assert.equal(valueOf(mine.view, "building", "building_units"), 4);
 });
+
+test("news of just the number that is being asked for is fetched, too", async () => {
+  const mine = ledger();
+  const answered = server.pull.bind(server);
+  let pulls = 0;
+  server.pull = async (after) => {
+    const answer = await answered(after);
+    pulls += 1;
+    if (pulls === 1) {
+      server.other("building", "building_units", 4);
+      void mine.catchUp(1);
+    }
+    return answer;
+  };
+  await mine.catchUp();
+  await settled();
+  assert.equal(valueOf(mine.view, "building", "building_units"), 4);
+  await mine.catchUp();
+  assert.equal(pulls, 3);
+});
