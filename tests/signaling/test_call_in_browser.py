@@ -16,7 +16,7 @@ from tests.support.browsers import chromium
 pytestmark = [pytest.mark.browser, pytest.mark.asyncio(loop_scope="module")]
 
 # The encoder scales a picture down while it learns what the line carries; the shape is what the camera gave.
-SHAPE = "+(document.querySelector('video').videoWidth / document.querySelector('video').videoHeight).toFixed(2)"
+SHAPE = "(v => +(v.videoWidth / v.videoHeight).toFixed(2))(document.querySelector('video'))"
 
 
 @pytest_asyncio.fixture(scope="module", loop_scope="module")
