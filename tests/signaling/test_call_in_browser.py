@@ -101,7 +101,7 @@ async def test_two_who_offer_at_once_find_each_other(stage: Stage) -> None:
         await asyncio.gather(*(side.log() for side in (customer, consultant)))
         await asyncio.gather(
             *(
-                side.ask("(page.renewedAt = performance.now(), page.call._renew())")
+                side.ask("(page.renewedAt = performance.now(), page.call._do(() => page.call._renew()))")
                 for side in (customer, consultant)
             )
         )
