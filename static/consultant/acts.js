@@ -55,8 +55,8 @@ export function allActs(app) {
     },
 
     /** @param {import("./tools.js").Hint} hint */
-    hint: (hint) => app.call?.hint(hint),
-    torch: () => app.call?.torch(),
+    hint: (hint) => app.hints.send(hint),
+    torch: () => app.light.toggle(),
     voice: () => void app.call?.voice(),
     takeOver: () => app.call?.takeOver(),
     unblockSound: () => void app.call?.unblockSound(),
@@ -65,7 +65,7 @@ export function allActs(app) {
 
     /** @param {{width: number, height: number}} size */
     picture(size) {
-      if (size.width) store.set(({ call }) => ({ call: { ...call, picture: size } }));
+      if (size.width) app.setCall({ picture: size });
     },
 
     /** A link that lets the customer in; the secret is shown only now. */

@@ -1,12 +1,16 @@
 /** The parts of the cockpit in one hand: the store, the ledger, the call, and what they ask of each other. */
 
 import { ApiError, get, post } from "../shared/api.js";
+import { Emitter } from "../shared/emitter.js";
 import { t } from "../shared/i18n.js";
 import { createStore } from "../shared/store.js";
 import { Closing } from "./closing.js";
+import { Hints } from "./hints.js";
 import { itemActs } from "./item-acts.js";
 import { stillsConsent } from "./item-view.js";
 import { Ledger } from "./ledger.js";
+import { Light } from "./light.js";
+import { listenToNews } from "./news.js";
 import { Photos } from "./photos.js";
 import { picture } from "./progress.js";
 import { initialState } from "./state.js";
@@ -20,6 +24,10 @@ const TOAST_WITH_UNDO_MS = 9000;
 export class App {
   /** Set by main.js once the page is there. @type {import("./call.js").Call|null} */
   call = null;
+  /** What her phone says, by kind; what nobody listens to is dropped. @type {Emitter<Record<string, any>>} */
+  signals = new Emitter();
+  /** What the server tells everybody in the room. @type {Emitter<Record<string, any>>} */
+  events = new Emitter();
   #toasts = 0;
   #late = false; // news was missed while everything was being loaded
   /** What had the focus before a panel came up. @type {Element|null} */
@@ -45,6 +53,9 @@ export class App {
     this.photos = new Photos(this);
     this.closing = new Closing(this);
     this.items = itemActs(this);
+    this.light = new Light(this);
+    this.hints = new Hints(this);
+    listenToNews(this);
     this.#show(); // what was left unsent counts at once
   }
 
@@ -94,6 +105,16 @@ export class App {
 
   settle() {
     this.items.settle();
+  }
+
+  /** A signal to her phone; without a call it goes nowhere. @param {string} kind @param {object} payload */
+  say(kind, payload) {
+    this.call?.signal(kind, payload);
+  }
+
+  /** @param {Partial<import("./state.js").Call>} patch what is known of the call */
+  setCall(patch) {
+    this.store.set(({ call }) => ({ call: { ...call, ...patch } }));
   }
 
   /** @param {string} text @param {(() => void)|null} [undo] */

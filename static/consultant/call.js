@@ -1,12 +1,10 @@
-/** The call as the cockpit sees it: who is there, picture and voice, light and hints, and the server's news. */
+/** The call as the cockpit sees it: who is there, picture and voice. What is said in it goes to `app.signals` and `app.events`. */
 
 import { post } from "../shared/api.js";
 import { CallSocket } from "../shared/call-socket.js";
 import { t } from "../shared/i18n.js";
-import { newId } from "../shared/operations.js";
 import { PeerCall } from "../shared/peer.js";
-import { isOver, stillsConsent } from "./item-view.js";
-import { hintWord } from "./tools.js";
+import { isOver } from "./item-view.js";
 import { Voice } from "./voice.js";
 
 /** @typedef {import("./app.js").App} App */
@@ -34,8 +32,8 @@ export class Call {
     socket.on("state", ({ state, code }) => this.#socketState(state, code));
     socket.on("welcome", ({ role }) => this.#welcome(role));
     socket.on("participants", () => this.#present());
-    socket.on("signal", ({ kind, payload }) => this.#signal(kind, payload));
-    socket.on("event", ({ kind, payload }) => this.#event(kind, payload));
+    socket.on("signal", ({ from, kind, payload }) => from === "customer" && app.signals.emit(kind, payload));
+    socket.on("event", ({ kind, payload }) => app.events.emit(kind, payload));
     socket.on("error", ({ details }) => this.#set({ holder: details?.name ?? null }));
     setInterval(() => void this.#look(), LOOK_MS);
   }
@@ -63,18 +61,6 @@ export class Call {
   /** @param {string} kind @param {any} payload */
   signal(kind, payload) {
     this.socket.signal(kind, payload, "customer");
-  }
-
-  /** @param {import("./tools.js").Hint} hint */
-  hint(hint) {
-    const id = newId();
-    this.signal("hint", { hint, hint_id: id });
-    this.#set({ hint: { hint, id, seen: false } });
-  }
-
-  torch() {
-    const on = !(this.#state.torch?.on ?? false);
-    this.signal("torch", { on });
   }
 
   /** Our microphone, on or off. */
@@ -110,7 +96,7 @@ export class Call {
 
   /** @param {Partial<CallState>} patch */
   #set(patch) {
-    this.app.store.set(({ call }) => ({ call: { ...call, ...patch } }));
+    this.app.setCall(patch);
   }
 
   /** @param {import("../shared/call-socket.js").SocketState} state @param {string} [code] */
@@ -202,33 +188,6 @@ export class Call {
     } finally {
       this.#starting = false;
     }
-  }
-
-  /** @param {string} kind @param {any} payload */
-  #signal(kind, payload) {
-    if (kind === "still-state") this.app.photos.told(payload);
-    if (kind === "torch-state") this.#set({ torch: { on: payload.on === true, supported: payload.supported !== false } });
-    if (kind === "hint-seen" && payload.hint_id === this.#state.hint?.id) {
-      this.app.toast(t("consultant.toast.hint-seen", { hint: hintWord(this.#state.hint?.hint ?? "") }));
-      this.#set({ hint: null });
-    }
-  }
-
-  /** @param {string} kind @param {any} payload */
-  #event(kind, payload) {
-    const { app } = this;
-    if (kind === "operations") void app.ledger.catchUp(payload.seq);
-    if (kind === "photo") app.photos.refresh().catch((error) => app.complain(error));
-    if (kind === "protocol") app.closing.told(payload);
-    if (kind === "consent") this.#consent(payload);
-    if (kind === "consultation" || kind === "consent") app.reload().catch((error) => app.complain(error));
-  }
-
-  /** What she tapped on her phone. @param {{purpose: string, given: boolean, how: string}} payload */
-  #consent({ purpose, given, how }) {
-    if (how !== "click" || given) return;
-    if (purpose === "stills_taken") this.app.toast(t("consultant.toast.pictures-refused"));
-    else if (stillsConsent(this.app.store.get()) === "yes") this.app.toast(t("consultant.toast.withdrawn"));
   }
 
   /** Words for the connection come from what arrives, not from flags. */

@@ -14,6 +14,7 @@ export class Closing {
   /** @param {App} app */
   constructor(app) {
     this.app = app;
+    app.events.on("protocol", (told) => told && this.#told(told));
   }
 
   get #path() {
@@ -73,7 +74,7 @@ export class Closing {
   }
 
   /** The server tells by the socket. @param {{state: string, progress?: number}} told */
-  told({ state, progress = 0 }) {
+  #told({ state, progress = 0 }) {
     const { store } = this.app;
     if (state === "ready" || state === "failed") void this.refresh();
     else store.set(({ protocol }) => ({ protocol: protocol && { ...protocol, state, progress } }));

@@ -19,6 +19,7 @@ export class Photos {
   /** @param {App} app */
   constructor(app) {
     this.app = app;
+    app.signals.on("still-state", (payload) => payload && this.#told(payload));
   }
 
   /** @param {Photo} photo @param {"thumb"|"screen"} size */
@@ -88,7 +89,7 @@ export class Photos {
   }
 
   /** What the phone tells. @param {{photo_id: string, state: string, progress?: number, reason?: string}} told */
-  told({ photo_id: id, state, progress = 0, reason }) {
+  #told({ photo_id: id, state, progress = 0, reason }) {
     const photo = this.app.store.get().photos[id];
     if (!photo || photo.state === "ready" || photo.state === "received") return;
     if (state === "taking" || state === "uploading") this.#put({ ...photo, state, progress });

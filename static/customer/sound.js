@@ -1,0 +1,51 @@
+/** Her microphone and the consultant's voice: on, off, or waiting for a tap because the browser wants one. */
+
+import { playChime } from "./chime.js";
+import { Voice } from "./voice.js";
+
+export class Sound {
+  /** @param {import("./hub.js").Hub} hub */
+  constructor({ store, moments }) {
+    this._store = store;
+    this._voice = new Voice((soundBlocked) => store.set({ soundBlocked }));
+    moments.on("camera", () => this.apply());
+    moments.on("met", playChime);
+    moments.on("parted", () => this._voice.play(null));
+  }
+
+  /** On a tap, so that her browser lets the voice begin later. */
+  prepare() {
+    this._voice.play(new MediaStream());
+  }
+
+  /** @param {MediaStream} remote */
+  play(remote) {
+    this._voice.play(remote);
+  }
+
+  /** After a tap that may unblock it. */
+  start() {
+    void this._voice.start();
+  }
+
+  toggle = () => {
+    const { soundBlocked, soundOn } = this._store.get();
+    // The first tap on a blocked voice lets it begin; only the next one turns it off.
+    if (!soundBlocked) this._store.set({ soundOn: !soundOn });
+    this.start();
+    this.apply();
+  };
+
+  test = () => {
+    playChime();
+    this._store.set({ soundTested: true });
+  };
+
+  /** Bring voice, microphone and picture to what the store says: nothing is heard or seen while she hangs up. */
+  apply() {
+    const { soundOn, hangingUp, stream } = this._store.get();
+    this._voice.mute(!soundOn || hangingUp);
+    for (const track of stream?.getAudioTracks() ?? []) track.enabled = soundOn && !hangingUp;
+    for (const track of stream?.getVideoTracks() ?? []) track.enabled = !hangingUp;
+  }
+}
