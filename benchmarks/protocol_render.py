@@ -233,7 +233,7 @@ def _case() -> dict[str, Any]:
 @cache
 def _photos() -> Mapping[str, Path]:
     """Picture id → print copy, scaled from 12 MP by the code that does so on arrival."""
-    folder = Path(_KEPT.name)
+    folder = Path(_kept().name)
     scene = Image.effect_noise((PHONE[0] // 8, PHONE[1] // 8), 60).resize(PHONE, Image.Resampling.BICUBIC)
     grain = Image.effect_noise(PHONE, 12)
     walls = Image.merge("RGB", (ImageChops.add(scene, grain, 2), scene, ImageChops.blend(scene, grain, 0.3)))
@@ -250,4 +250,7 @@ def _photos() -> Mapping[str, Path]:
     return copies
 
 
-_KEPT = tempfile.TemporaryDirectory(prefix="kellerblick-bench-")
+@cache
+def _kept() -> tempfile.TemporaryDirectory[str]:
+    """For both figures; removed when the run ends."""
+    return tempfile.TemporaryDirectory(prefix="bench-")

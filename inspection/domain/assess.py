@@ -20,7 +20,7 @@ from inspection.domain.case import Case
 from inspection.domain.checklist import BUILDING, NOT_ASSESSED, UNKNOWN, Checklist, Item, Path, Rule
 from inspection.domain.consequence import ConsequenceScale
 from inspection.domain.coverage import PathScope, is_active
-from inspection.domain.expressions import carriers, evaluate, holds
+from inspection.domain.expressions import carriers, holds
 from inspection.domain.priority import effective_priority
 from inspection.domain.selectors import recommended
 from inspection.domain.visibility import Facts, Read, Subject
@@ -42,7 +42,8 @@ def assess(checklist: Checklist, case: Case) -> Assessment:
     """Judge a case by the checklist's rules. Same input, same result; reads no clock and no file."""
     facts = Facts(checklist, case)
     scale = ConsequenceScale(facts)
-    findings = tuple(finding for rule in checklist.rules for finding in _apply(rule, facts, scale))
+    active = [path for path in checklist.paths if is_active(facts, path)]
+    findings = tuple(finding for rule in checklist.rules for finding in _apply(rule, facts, scale, active))
     paths = {path.id: _path_result(facts, path, findings) for path in checklist.paths}
     return Assessment(
         consequence=scale.rooms,
@@ -55,8 +56,7 @@ def assess(checklist: Checklist, case: Case) -> Assessment:
     )
 
 
-def _apply(rule: Rule, facts: Facts, scale: ConsequenceScale) -> Iterator[Finding]:
-    active = [path for path in facts.checklist.paths if is_active(facts, path)]
+def _apply(rule: Rule, facts: Facts, scale: ConsequenceScale, active: Sequence[Path]) -> Iterator[Finding]:
     if rule.path is None:
         for path in active:
             scope = PathScope(facts, path)
@@ -92,12 +92,13 @@ def _finding(
 
 
 def _because(rule: Rule, scope: Subject | PathScope, facts: Facts) -> tuple[Read, ...]:
-    decisive = list(carriers(rule.when.tree, scope))
-    outer, facts.reads = facts.reads, {}
+    decisive = list(carriers(rule.when.node, scope))
+    reads: dict[Read, None] = {}
+    facts.reads = reads
     for leaf in decisive:
-        evaluate(leaf, scope)
-    because, facts.reads = tuple(facts.reads), outer
-    return because
+        leaf.value(scope)
+    facts.reads = None
+    return tuple(reads)
 
 
 def _path_result(facts: Facts, path: Path, findings: Sequence[Finding]) -> PathResult:

@@ -8,8 +8,10 @@ A comparison with null is false, whatever the operator.
 from __future__ import annotations
 
 import difflib
-from collections.abc import Iterator, Mapping, Sequence
+import operator
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from functools import cached_property
 from typing import Any, Protocol
 
 Value = str | int | float | bool | Sequence[str] | None
@@ -29,12 +31,17 @@ FUNCTIONS: Mapping[str, tuple[str, ...]] = {
 "Each function with the kinds of its arguments."
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Expression:
     """A condition as written and as parsed."""
 
     source: str
     tree: Tree
+
+    @cached_property
+    def node(self) -> Node:
+        """The tree made ready, at its first use."""
+        return compiled(self.tree)
 
 
 class Scope(Protocol):
@@ -56,66 +63,122 @@ def nearest(word: str, known: Sequence[str] | Mapping[str, object]) -> str:
     return "known: " + (", ".join(names) if len(names) <= 20 else ", ".join(names[:20]) + ", …")
 
 
-def evaluate(tree: Tree, scope: Scope) -> Value:
-    """The value of a tree for the subject behind `scope`."""
-    if "name" in tree:
-        return scope.lookup(tree["name"])
-    if "literal" in tree:
-        literal: Value = tree["literal"]
-        return literal
-    args = tree["args"]
-    if "call" in tree:
-        return _call(tree["call"], args, scope)
-    op = tree["op"]
-    if op in ("and", "or"):
-        decisive = op == "or"
-        for arg in args:
-            if (evaluate(arg, scope) is True) is decisive:
-                return decisive
-        return not decisive
-    if op == "not":
-        return evaluate(args[0], scope) is not True
-    return _compare(op, evaluate(args[0], scope), evaluate(args[1], scope))
+@dataclass(frozen=True, slots=True)
+class Node:
+    """A tree made ready to be asked of many subjects: its words are looked at once, not each time."""
+
+    kind: str
+    "An operator, or `name`, `call`, `literal`."
+    value: Callable[[Scope], Value]
+    parts: tuple[Node, ...] = ()
+
+    def leaves(self) -> Iterator[Node]:
+        """All names and function calls, left to right."""
+        if self.kind in ("name", "call"):
+            yield self
+        for part in self.parts:
+            yield from part.leaves()
 
 
 def holds(expression: Expression, scope: Scope) -> bool:
     """Whether a condition is true for the subject behind `scope`."""
-    return evaluate(expression.tree, scope) is True
+    return expression.node.value(scope) is True
 
 
-def _call(function: str, args: Sequence[Tree], scope: Scope) -> bool:
+def compiled(tree: Tree) -> Node:
+    """Closures instead of words; `and` and `or` stop at the part that decides."""
+    if "name" in tree:
+        return Node("name", operator.methodcaller("lookup", tree["name"]))
+    if "literal" in tree:
+        literal: Value = tree["literal"]
+        return Node("literal", lambda _: literal)
+    if "call" in tree:
+        return Node("call", _call(tree["call"], tree["args"]))
+    op: str = tree["op"]
+    parts = tuple(compiled(arg) for arg in tree["args"])
+    values = tuple(part.value for part in parts)
+    if op == "and":
+        return Node(op, _all(values), parts)
+    if op == "or":
+        return Node(op, _any(values), parts)
+    if op == "not":
+        return Node(op, lambda scope: values[0](scope) is not True, parts)
+    left, right = tree["args"]
+    if "name" in left and right.get("literal") is not None:
+        return Node(op, _name_comparison(op, left["name"], right["literal"]), parts)
+    return Node(op, _comparison(op, *values), parts)
+
+
+def _all(values: Sequence[Callable[[Scope], Value]]) -> Callable[[Scope], bool]:
+    def value(scope: Scope) -> bool:
+        for part in values:  # noqa: SIM110 (all() with a generator takes twice as long)
+            if part(scope) is not True:
+                return False
+        return True
+
+    return value
+
+
+def _any(values: Sequence[Callable[[Scope], Value]]) -> Callable[[Scope], bool]:
+    def value(scope: Scope) -> bool:
+        for part in values:  # noqa: SIM110 (as above)
+            if part(scope) is True:
+                return True
+        return False
+
+    return value
+
+
+def _call(function: str, args: Sequence[Tree]) -> Callable[[Scope], bool]:
     if function == "has_any":
-        chosen = scope.lookup(args[0]["name"])
-        return isinstance(chosen, (list, tuple)) and any(option in chosen for option in args[1]["literal"])
+        item, options = args[0]["name"], args[1]["literal"]
+        return lambda scope: _has_any(scope.lookup(item), options)
     if function == "unanswered":
-        return scope.unanswered(args[0]["name"])
-    if function == "any_room_has":
-        return scope.any_room_has(args[0]["literal"])
-    if function == "any_room_moisture":
-        return scope.any_room_moisture(args[0]["literal"])
-    return scope.template_active(args[0]["literal"])
+        return operator.methodcaller("unanswered", args[0]["name"])
+    return operator.methodcaller(function, args[0]["literal"])  # the others are questions of the same name
 
 
-def _compare(op: str, left: Any, right: Any) -> bool:
-    if left is None or right is None:
-        return False
-    if op == "==":
-        return bool(left == right)
-    if op == "!=":
-        return bool(left != right)
-    if op == "in":
-        return left in right
-    if op == "not in":
-        return left not in right
-    if not (_is_number(left) and _is_number(right)):
-        return False
-    if op == "<":
-        return bool(left < right)
-    if op == "<=":
-        return bool(left <= right)
-    if op == ">":
-        return bool(left > right)
-    return bool(left >= right)
+def _has_any(chosen: Value, options: Sequence[str]) -> bool:
+    return isinstance(chosen, (list, tuple)) and any(option in chosen for option in options)
+
+
+def _comparison(
+    op: str, first: Callable[[Scope], Value], second: Callable[[Scope], Value]
+) -> Callable[[Scope], bool]:
+    compare = _COMPARE[op]
+
+    def value(scope: Scope) -> bool:
+        left, right = first(scope), second(scope)
+        return left is not None and right is not None and compare(left, right)
+
+    return value
+
+
+def _name_comparison(op: str, name: str, right: Any) -> Callable[[Scope], bool]:
+    """What most conditions consist of, in one step."""
+    compare = _COMPARE[op]
+
+    def value(scope: Scope) -> bool:
+        left = scope.lookup(name)
+        return left is not None and compare(left, right)
+
+    return value
+
+
+def _of_numbers(compare: Callable[[Any, Any], bool]) -> Callable[[Any, Any], bool]:
+    return lambda left, right: _is_number(left) and _is_number(right) and compare(left, right)
+
+
+_COMPARE: Mapping[str, Callable[[Any, Any], bool]] = {
+    "==": operator.eq,
+    "!=": operator.ne,
+    "in": lambda left, right: left in right,
+    "not in": lambda left, right: left not in right,
+    "<": _of_numbers(operator.lt),
+    "<=": _of_numbers(operator.le),
+    ">": _of_numbers(operator.gt),
+    ">=": _of_numbers(operator.ge),
+}
 
 
 def _is_number(value: object) -> bool:
@@ -142,17 +205,16 @@ def names_used(tree: Tree) -> tuple[str, ...]:
     return tuple(names)
 
 
-def carriers(tree: Tree, scope: Scope) -> Iterator[Tree]:
-    """The names and calls that made a tree come out as it did: of an `or` that holds only the parts that
-    hold, of an `and` that fails only the parts that fail."""
-    op = tree.get("op")
-    if op in ("and", "or"):
-        outcome = evaluate(tree, scope) is True
-        decisive = outcome if op == "or" else not outcome
-        for arg in tree["args"]:
-            if not decisive or (evaluate(arg, scope) is True) is outcome:
-                yield from carriers(arg, scope)
-    elif op == "not":
-        yield from carriers(tree["args"][0], scope)
+def carriers(node: Node, scope: Scope) -> Iterator[Node]:
+    """The names and calls that made a condition come out as it did: of an `or` that holds only the parts
+    that hold, of an `and` that fails only the parts that fail."""
+    if node.kind in ("and", "or"):
+        outcome = node.value(scope) is True
+        decisive = outcome if node.kind == "or" else not outcome
+        for part in node.parts:
+            if not decisive or (part.value(scope) is True) is outcome:
+                yield from carriers(part, scope)
+    elif node.kind == "not":
+        yield from carriers(node.parts[0], scope)
     else:
-        yield from leaves(tree)
+        yield from node.leaves()

@@ -10,7 +10,15 @@ from collections.abc import Mapping, Sequence
 from typing import NamedTuple
 
 from inspection.domain.case import Case, Entity
-from inspection.domain.checklist import BUILDING, CHOICE_TYPES, ENTITY_SCOPES, UNKNOWN, Checklist, Item
+from inspection.domain.checklist import (
+    BUILDING,
+    CHOICE_TYPES,
+    ENTITY_SCOPES,
+    SCOPES,
+    UNKNOWN,
+    Checklist,
+    Item,
+)
 from inspection.domain.derived import DERIVED
 from inspection.domain.expressions import Value, holds
 
@@ -30,9 +38,16 @@ class Facts:
     def __init__(self, checklist: Checklist, case: Case) -> None:
         self.checklist = checklist
         self.case = case
-        self.reads: dict[Read, None] = {}
+        self.reads: dict[Read, None] | None = None
         "Answers read by what is being computed; whoever wants to know puts an empty one here."
-        self.templates = frozenset(case.templates)
+        self.in_use = frozenset(
+            item.id for item in checklist.items.values() if not set(item.templates).isdisjoint(case.templates)
+        )
+        "Items of the consultation's templates."
+        self.always_visible = {
+            scope: {item.id: True for item in checklist.items_of(scope) if self._is_unconditional(item)}
+            for scope in SCOPES
+        }
         self.building = Subject(self, BUILDING, BUILDING, case.building, None)
         self.of_kind: dict[str, tuple[Subject, ...]] = {
             kind: tuple(self._subject(entity) for entity in case.of_kind(kind)) for kind in ENTITY_SCOPES
@@ -41,6 +56,9 @@ class Facts:
         self._devices = {device.id: device for device in self.of_kind["device"]}
         self._linked: dict[Value, list[Subject]] | None = None
         "Device → its drains, once asked for."
+
+    def _is_unconditional(self, item: Item) -> bool:
+        return item.id in self.in_use and item.visible_when.tree.get("literal") is True
 
     def _subject(self, entity: Entity) -> Subject:
         return Subject(self, entity.kind, entity.id, entity.answers, entity.room)
@@ -61,7 +79,7 @@ class Facts:
     def drains_of(self, device: Subject) -> tuple[Subject, ...]:
         """The drains that run through a device; only their links count as read, not those of all others."""
         if self._linked is None:
-            outer, self.reads = self.reads, {}
+            outer, self.reads = self.reads, None
             self._linked = {}
             for drain in self.of_kind["drain"]:
                 self._linked.setdefault(drain.lookup("drain_device"), []).append(drain)
@@ -94,14 +112,16 @@ class Subject:
         self.answers = answers
         self.room = room
         self._cache: dict[str, tuple[Value, dict[Read, None]]] = {}
-        self._visible: dict[str, bool] = {}
+        self._visible: dict[str, bool] = facts.always_visible[scope].copy()
 
     def lookup(self, name: str) -> Value:
         """An item's counted answer or a derived value, of this subject or else of the building."""
         cached = self._cache.get(name)
         if cached is None:
             cached = self._cache[name] = self._compute(name)
-        self.facts.reads.update(cached[1])
+        reads = self.facts.reads
+        if reads is not None:
+            reads.update(cached[1])
         return cached[0]
 
     def _compute(self, name: str) -> tuple[Value, dict[Read, None]]:
@@ -110,7 +130,9 @@ class Subject:
         if item is not None and item.scope == self.scope:
             value = self._counted(item)
             return value, {Read(self.target, name, value): None}
-        outer, facts.reads = facts.reads, {}
+        outer = facts.reads
+        reads: dict[Read, None] = {}
+        facts.reads = reads
         derive = DERIVED[self.scope].get(name)
         if derive is not None:
             value = derive(self)
@@ -118,7 +140,7 @@ class Subject:
             value = facts.building.lookup(name)
         else:
             raise KeyError(name)
-        reads, facts.reads = facts.reads, outer
+        facts.reads = outer
         return value, reads
 
     def _counted(self, item: Item) -> Value:
@@ -144,9 +166,9 @@ class Subject:
 
     def _is_visible(self, item: Item) -> bool:
         facts = self.facts
-        if facts.templates.isdisjoint(item.templates):
+        if item.id not in facts.in_use:
             return False
-        outer, facts.reads = facts.reads, {}
+        outer, facts.reads = facts.reads, None
         visible = holds(item.visible_when, self)
         facts.reads = outer
         return visible
@@ -177,13 +199,15 @@ class Subject:
         outer = facts.reads
         found: dict[Read, None] = {}
         for room in facts.rooms:
-            facts.reads = {}
+            reads: dict[Read, None] = {}
+            facts.reads = reads
             value = room.lookup(item)
             chosen = (value,) if isinstance(value, str) else value
             if isinstance(chosen, (list, tuple)) and any(option in chosen for option in options):
-                found.update(facts.reads)
+                found.update(reads)
         facts.reads = outer
-        facts.reads.update(found)
+        if outer is not None:
+            outer.update(found)
         return bool(found)
 
     def template_active(self, name: str) -> bool:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from random import Random
 from typing import Any
 
@@ -23,6 +24,24 @@ def random_case(checklist: Checklist, seed: int) -> dict[str, Any]:
         case[f"{kind}s"] = [{"id": one, **_answers(checklist, kind, ids, random)} for one in ids[kind]]
         for entity in case[f"{kind}s"]:
             if "room" in checklist.scopes[kind].required_refs and ids["room"] and random.random() < 0.8:
+                entity["room"] = random.choice(ids["room"])
+    return case
+
+
+def full_case(checklist: Checklist, seed: int, counts: Mapping[str, int]) -> dict[str, Any]:
+    """All templates, so many entities of each kind, and every question answered."""
+    random = Random(seed)
+    ids = {kind: [f"{kind}{number}" for number in range(counts[kind])] for kind in ENTITY_SCOPES}
+
+    def answers(scope: str) -> dict[str, Any]:
+        found = {item.id: _answer(item, ids, random) for item in checklist.items_of(scope)}
+        return {item: answer for item, answer in found.items() if answer is not None}
+
+    case: dict[str, Any] = {"templates": list(checklist.templates), "building": answers("building")}
+    for kind in ENTITY_SCOPES:
+        case[f"{kind}s"] = [{"id": one, **answers(kind)} for one in ids[kind]]
+        if "room" in checklist.scopes[kind].required_refs:
+            for entity in case[f"{kind}s"]:
                 entity["room"] = random.choice(ids["room"])
     return case
 

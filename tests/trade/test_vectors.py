@@ -17,7 +17,7 @@ from inspection.domain.case import parse_case
 from inspection.domain.checklist import ENTITY_SCOPES, Checklist
 from inspection.domain.errors import ExpressionError
 from inspection.domain.expression_parser import parse
-from inspection.domain.expressions import Value, evaluate, holds, names_used
+from inspection.domain.expressions import Value, compiled, holds, names_used
 from inspection.domain.visibility import Facts, Subject
 
 from .random_cases import random_case
@@ -57,7 +57,7 @@ def test_an_expression(vector: dict[str, Any]) -> None:
     tree = parse(vector["source"]).tree
     assert tree == vector["tree"]
     assert list(names_used(tree)) == vector["names"]
-    assert evaluate(tree, VectorScope(EXPRESSIONS["scope"])) == vector["value"]
+    assert compiled(tree).value(VectorScope(EXPRESSIONS["scope"])) == vector["value"]
 
 
 @pytest.mark.parametrize("vector", EXPRESSIONS["refused"], ids=lambda vector: vector["source"][:20])
