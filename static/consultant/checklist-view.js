@@ -12,6 +12,7 @@ import { itemCard } from "./item.js";
 import { pairs } from "./method.js";
 import { itemsAt, nextPlace, progressAt, progressOf } from "./progress.js";
 import { sectionTabs } from "./section-tabs.js";
+import { inSentence } from "./words.js";
 
 /** @typedef {import("./view.js").Loaded} Loaded */
 /** @typedef {import("./view.js").Acts} Acts */
@@ -76,7 +77,8 @@ function questions(state, seen, section, act) {
 
 /** @param {Loaded} state @param {Section} section */
 function emptyWord(state, section) {
-  return section.scope ? t("consultant.checklist.empty", { kind: pick(state.checklist.scopes[section.scope].plural) }) : "";
+  if (!section.scope) return "";
+  return t("consultant.checklist.empty", { kind: inSentence(pick(state.checklist.scopes[section.scope].plural)) });
 }
 
 /**
@@ -122,7 +124,7 @@ function adding(state, act) {
   if (!what) return nothing;
   const scope = checklist.scopes[what.kind];
   return addEntity({
-    title: t("consultant.entity.which", { kind: pick(scope.name) }),
+    title: t("consultant.entity.which", { kind: inSentence(pick(scope.name)) }),
     names: scope.suggestions.map((text) => freeName(view, what.kind, pick(text))),
     typed: what.name,
     rooms: needsRoom(checklist, what.kind)

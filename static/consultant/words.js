@@ -58,6 +58,11 @@ export function optionWord(item, id) {
   return option ? pick(option.text) : id;
 }
 
+/** A kind of thing within a sentence: "Add rooms"; German keeps its capitals. @param {string} noun @returns {string} */
+export function inSentence(noun) {
+  return language === "de" ? noun : noun.charAt(0).toLowerCase() + noun.slice(1);
+}
+
 /** @param {string|null|undefined} iso @returns {string} e.g. "14:03" */
 export function clock(iso) {
   return iso ? timeOfDay(new Date(iso)) : "";

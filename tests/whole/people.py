@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager, suppress
 from pathlib import Path
@@ -12,8 +11,10 @@ from playwright.async_api import Browser, Locator, Page, expect
 from playwright.async_api import Error as PlaywrightError
 
 from tests.cockpit.tablet import Tablet
+from tests.photos.site import Server
 from tests.support.browsers import PHONE, TABLET, open_context
 from tests.support.demo import Demo
+from tests.whole.words import DE, Words
 
 WITHIN_MS = 20_000
 CONSULTANT = "Mareike Ahlers"
@@ -32,25 +33,32 @@ async def sign_in(browser: Browser, link: str, name: str, size: dict[str, int] =
     return tablet
 
 
-async def begin(tablet: Tablet, customer: str = CUSTOMER) -> None:
+async def begin(tablet: Tablet, customer: str = CUSTOMER, words: Words = DE) -> None:
     """From the day's list into the cockpit."""
     await tablet.page.locator(".event").filter(has_text=customer).first.click()
-    await (
-        tablet.page.get_by_role("button", name="Gespräch beginnen")
-        .or_(tablet.page.get_by_role("link", name="Gespräch beginnen"))
-        .click()
-    )
+    await tablet.page.get_by_role("button", name=words.begin).click()
     await expect(tablet.page.locator(".list")).to_be_visible()
 
 
-async def join(browser: Browser, link: str, *, stills: bool = True) -> Page:
-    """The customer opens her link, answers the question and starts the camera."""
-    context = await open_context(browser, PHONE)
+async def arrive(browser: Browser, link: str, words: Words = DE) -> Page:
+    """The customer opens her link."""
+    context = await open_context(browser, PHONE, locale=words.locale)
     page = await context.new_page()
     page.set_default_timeout(WITHIN_MS)
     await page.goto(link)
-    await page.get_by_role("button", name="Ja" if stills else "Nein", exact=True).click()
-    await page.get_by_role("button", name="Kamera starten").click()
+    await expect(page.get_by_role("button", name=words.start_camera)).to_be_visible()
+    return page
+
+
+async def start(page: Page, words: Words = DE) -> None:
+    """She answers the question and starts the camera."""
+    await page.get_by_role("button", name=words.yes, exact=True).click()
+    await page.get_by_role("button", name=words.start_camera).click()
+
+
+async def join(browser: Browser, link: str) -> Page:
+    page = await arrive(browser, link)
+    await start(page)
     return page
 
 
@@ -86,16 +94,14 @@ async def type_number(tablet: Tablet, item: str, keys: str) -> None:
     await tablet.press(item, keys)
 
 
-async def finish(tablet: Tablet) -> None:
+async def finish(tablet: Tablet, words: Words = DE) -> None:
     """Ends the conversation and waits until the protocol can be opened."""
-    await tablet.page.get_by_role("button", name="Abschluss").click()
-    await tablet.page.get_by_role("button", name=re.compile("Protokoll erstellen")).click()
-    await expect(tablet.page.get_by_role("link", name=re.compile("Protokoll öffnen"))).to_be_visible(
-        timeout=60_000
-    )
+    await tablet.page.get_by_role("button", name=words.finish).click()
+    await tablet.page.get_by_role("button", name=words.make_protocol).click()
+    await expect(tablet.page.get_by_role("link", name=words.open_protocol)).to_be_visible(timeout=60_000)
 
 
-async def api(server: Demo, tablet: Tablet, path: str) -> Any:
+async def api(server: Demo | Server, tablet: Tablet, path: str) -> Any:
     """What the API says to whoever is signed in on this tablet."""
     answer = await tablet.context.request.get(f"{server.url}/api/v1{path}")
     assert answer.ok, await answer.text()
