@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import base64
-import hashlib
 import json
 from collections.abc import Mapping
 from pathlib import Path
@@ -22,12 +20,6 @@ from inspection.web.static_files import StaticFiles
 
 STATIC = web.AppKey("static", StaticFiles)
 ENVIRONMENT = web.AppKey("pages", jinja2.Environment)
-
-IMPORT_MAP = json.dumps(
-    {"imports": {"lit-html": "/static/vendor/lit-html/lit-html.js", "lit-html/": "/static/vendor/lit-html/"}}
-)
-IMPORT_MAP_HASH = base64.b64encode(hashlib.sha256(IMPORT_MAP.encode()).digest()).decode()
-"Allows the one inline script in the Content-Security-Policy."
 
 HOME = {Role.CONSULTANT: "/consultant", Role.OFFICE: "/office", Role.ADMIN: "/consultant"}
 
@@ -55,22 +47,26 @@ def render(
     """A page with its texts; in the template `t("id")`, `language`, `utility`, `message`, and `values`."""
     texts, spoken = parts(request).texts, language.language_of(request)
     page_data = {"language": spoken, "texts": texts.page(spoken, *domains), **data}
+    files = request.app[STATIC]
     html = (
         request.app[ENVIRONMENT]
         .get_template(template)
         .render(
             language=spoken,
             t=lambda key, **params: texts.text(spoken, key, **params),
-            import_map=Markup(IMPORT_MAP),  # noqa: S704  # our own constant
+            import_map=Markup(files.import_map),  # noqa: S704  # our own
             page_data=script_json(page_data),
             utility=parts(request).utility,
             message=message,
-            modules=request.app[STATIC].modules,
+            modules=files.modules,
             **(values or {}),
         )
     )
     response = web.Response(
-        text=html, content_type="text/html", status=status, headers={"Cache-Control": "no-store"}
+        text=files.with_version(html),
+        content_type="text/html",
+        status=status,
+        headers={"Cache-Control": "no-store"},
     )
     response.enable_compression()
     language.remember(request, response)

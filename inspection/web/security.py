@@ -10,7 +10,7 @@ from aiohttp.typedefs import Handler
 
 from inspection.domain.errors import RefusalError
 from inspection.web.auth import is_secure
-from inspection.web.pages import IMPORT_MAP_HASH
+from inspection.web.pages import STATIC
 from inspection.web.parts import parts
 
 READING = frozenset({hdrs.METH_GET, hdrs.METH_HEAD, hdrs.METH_OPTIONS})
@@ -23,7 +23,7 @@ FRAMED = re.compile(r"/api/v1/consultations/[^/]+/protocol\.pdf")
 _CSP = "; ".join(
     (
         "default-src 'none'",
-        f"script-src 'self' 'sha256-{IMPORT_MAP_HASH}'",
+        "script-src 'self' 'sha256-{import_map}'",
         "style-src 'self'",
         "img-src 'self' blob: data:",
         "media-src 'self' blob:",
@@ -78,10 +78,10 @@ def permissions_policy(path: str) -> str:
     return f"camera={camera}, microphone={microphone}, geolocation=(), display-capture=()"
 
 
-def _frame_headers(path: str) -> tuple[tuple[str, str], ...]:
+def _frame_headers(path: str, import_map: str) -> tuple[tuple[str, str], ...]:
     ancestors, option = ("'self'", "SAMEORIGIN") if FRAMED.fullmatch(path) else ("'none'", "DENY")
     return (
-        ("Content-Security-Policy", _CSP.format(ancestors=ancestors)),
+        ("Content-Security-Policy", _CSP.format(ancestors=ancestors, import_map=import_map)),
         ("X-Frame-Options", option),
     )
 
@@ -89,7 +89,8 @@ def _frame_headers(path: str) -> tuple[tuple[str, str], ...]:
 async def add_headers(request: web.Request, response: web.StreamResponse) -> None:
     """Signal `on_response_prepare`: reaches errors, files and redirects too."""
     response.headers["Server"] = "Kellerblick"  # instead of a library's name and version
-    for name, value in (*HEADERS.items(), *_frame_headers(request.path)):
+    import_map = request.config_dict[STATIC].import_map_hash
+    for name, value in (*HEADERS.items(), *_frame_headers(request.path, import_map)):
         response.headers.setdefault(name, value)
     response.headers.setdefault("Permissions-Policy", permissions_policy(request.path))
     if request.path.startswith("/static/"):

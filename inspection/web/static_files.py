@@ -1,16 +1,22 @@
-"""Browser code: small files from memory, compressed, with an ETag; and which modules a page will need.
+"""Browser code: small files from memory, compressed; and which modules a page will need.
 
 A phone at the far end of the basement pays for every round trip: each module of a page is announced in its
-head (`modulepreload`), so that they come side by side and not one import after another.
+head (`modulepreload`), so that they come side by side and not one import after another. And a page names its
+files by an address with the version in it (`/static/~5f0e…/customer/main.js`, which their imports inherit): a
+browser that has been here before asks for none of them again.
 """
 
 from __future__ import annotations
 
+import base64
+import contextlib
 import gzip
 import hashlib
+import json
 import mimetypes
 import posixpath
 import re
+import time
 from dataclasses import dataclass
 from functools import cached_property
 from pathlib import Path
@@ -18,6 +24,8 @@ from pathlib import Path
 from aiohttp import ETag, hdrs, web
 
 URL = "/static/"
+FOR_EVER = "public, max-age=31536000, immutable"
+LOOK_EVERY_S = 1.0  # whether a file has changed
 IN_MEMORY_BYTES = 512 * 1024  # larger ones (fonts) come from disk
 WORTH_COMPRESSING_BYTES = 600
 TYPES = {".js": "text/javascript", ".css": "text/css", ".svg": "image/svg+xml", ".woff2": "font/woff2"}
@@ -25,6 +33,8 @@ COMPRESSED = ("text/", "image/svg+xml", "application/json")
 BARE = {"lit-html": "vendor/lit-html/lit-html.js"}
 "Names of the import map; `lit-html/…` lies in the same folder."
 
+_VERSIONED = re.compile(r"~([0-9a-f]+)/")
+_LINK = re.compile(rf'((?:href|src)="){URL}(?!~)')
 _IMPORT = re.compile(r'^\s*(?:import|export)\b[^;"\']*["\']([^"\']+)["\']', re.MULTILINE)
 _COMMENT = re.compile(r"/\*.*?\*/", re.DOTALL)
 
@@ -52,9 +62,53 @@ class StaticFiles:
     def __init__(self, folder: Path) -> None:
         self._folder = folder.resolve()
         self._files: dict[str, StaticFile] = {}
+        self._modules: dict[str, list[str]] = {}
+        self._stamps: tuple[tuple[str, int, int], ...] = ()
+        self._version = ""
+        self._looked_at = float("-inf")
+
+    @property
+    def version(self) -> str:
+        """Another one after any change to any file."""
+        now = time.monotonic()
+        if now - self._looked_at >= LOOK_EVERY_S:
+            self._looked_at = now
+            with contextlib.suppress(FileNotFoundError):  # being replaced just now: seen next time
+                self._look()
+        return self._version
+
+    @property
+    def prefix(self) -> str:
+        """What the addresses of a page's files begin with."""
+        return f"{URL}~{self.version}/"
+
+    @property
+    def import_map(self) -> str:
+        vendor = f"{self.prefix}vendor/lit-html/"
+        return json.dumps({"imports": {"lit-html": f"{vendor}lit-html.js", "lit-html/": vendor}})
+
+    @property
+    def import_map_hash(self) -> str:
+        """Allows the one inline script in the Content-Security-Policy."""
+        return base64.b64encode(hashlib.sha256(self.import_map.encode()).digest()).decode()
+
+    def with_version(self, page: str) -> str:
+        """A page whose links and scripts name our files by their version."""
+        return _LINK.sub(rf"\g<1>{self.prefix}", page)
 
     async def get(self, request: web.Request) -> web.StreamResponse:
         name = request.match_info["path"]
+        versioned = _VERSIONED.match(name)
+        if versioned is None:
+            return self._answer(request, name)
+        response = self._answer(request, name[versioned.end() :])
+        if (
+            versioned[1] == self.version
+        ):  # a page from before an update gets what is there now, but keeps it not
+            response.headers[hdrs.CACHE_CONTROL] = FOR_EVER
+        return response
+
+    def _answer(self, request: web.Request, name: str) -> web.StreamResponse:
         path = self._path(name)
         if path is None:
             raise web.HTTPNotFound
@@ -82,10 +136,27 @@ class StaticFiles:
 
     def modules(self, name: str) -> list[str]:
         """URLs of all modules that `name` imports, and those import, the nearest first; not itself."""
-        found = [name]
-        for module in found:
-            found.extend(imported for imported in self._imports(module) if imported not in found)
-        return [URL + module for module in found[1:]]
+        prefix = self.prefix
+        if name not in self._modules:
+            found = [name]
+            for module in found:
+                found.extend(imported for imported in self._imports(module) if imported not in found)
+            self._modules[name] = found[1:]
+        return [prefix + module for module in self._modules[name]]
+
+    def _look(self) -> None:
+        found = sorted(path for path in self._folder.rglob("*") if path.is_file())
+        stamps = tuple(
+            (path.relative_to(self._folder).as_posix(), stat.st_mtime_ns, stat.st_size)
+            for path, stat in ((path, path.stat()) for path in found)
+        )
+        if stamps == self._stamps:
+            return
+        content = hashlib.sha256()
+        for path, (name, _, size) in zip(found, stamps, strict=True):
+            content.update(f"{name}\0{size}\0".encode() + path.read_bytes())
+        self._stamps, self._version = stamps, content.hexdigest()[:16]
+        self._modules.clear()
 
     def _imports(self, name: str) -> list[str]:
         if self._path(name) is None:

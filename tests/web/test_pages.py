@@ -91,7 +91,7 @@ async def test_only_our_own_scripts_and_the_import_map_may_run(site: Site) -> No
     assert f"script-src 'self' 'sha256-{digest}'" in policy
     assert "unsafe" not in policy
     assert "default-src 'none'" in policy
-    assert json.loads(import_map)["imports"]["lit-html"] == "/static/vendor/lit-html/lit-html.js"
+    assert json.loads(import_map)["imports"]["lit-html"].endswith("/vendor/lit-html/lit-html.js")
     assert not re.search(r"\sstyle=|\son\w+=|<style", answer.text)
     assert (answer.headers["X-Content-Type-Options"], answer.headers["Referrer-Policy"]) == (
         "nosniff",

@@ -6,7 +6,10 @@ import gzip
 import re
 from pathlib import Path
 
+import pytest
+
 from inspection.bundled import static_dir
+from inspection.web import static_files
 from inspection.web.static_files import StaticFiles
 from tests.support.site import Site
 
@@ -71,10 +74,11 @@ def test_modules_are_found_through_all_ways_to_import(tmp_path: Path) -> None:
     (tmp_path / "page/later.js").write_text("")
     (tmp_path / "page/types.js").write_text("")
     (tmp_path / "shared/a.js").write_text('import "./missing.js";')
-    assert StaticFiles(tmp_path).modules("page/main.js") == [
-        "/static/shared/a.js",
-        "/static/page/side.js",
-        "/static/page/out.js",
+    files = StaticFiles(tmp_path)
+    assert files.modules("page/main.js") == [
+        f"{files.prefix}shared/a.js",
+        f"{files.prefix}page/side.js",
+        f"{files.prefix}page/out.js",
     ]
 
 
@@ -83,6 +87,42 @@ async def test_each_page_announces_its_modules_and_each_is_there(site: Site) -> 
     for path in ("/join", "/sign-in", "/consultant", "/office"):
         page = (await ahlers.call("GET", path)).text
         modules = re.findall(r'<link rel="modulepreload" href="([^"]+)">', page)
-        assert "/static/vendor/lit-html/lit-html.js" in modules, path
+        assert any(module.endswith("/vendor/lit-html/lit-html.js") for module in modules), path
         for module in modules:
             assert (await ahlers.call("GET", module)).status == 200, module
+
+
+async def test_a_browser_keeps_what_a_page_names(site: Site) -> None:
+    person = await site.user("ahlers")
+    page = (await person.call("GET", "/office")).text
+    named = re.findall(r'(?:src|href)="(/static/[^"]+)"', page)
+    assert len({link.split("/")[2] for link in named}) == 1, "one version for all"
+    for link in named:
+        answer = await person.call("GET", link)
+        assert answer.headers["Cache-Control"] == "public, max-age=31536000, immutable", link
+        assert answer.headers.get("Content-Security-Policy"), link
+    vendor = named[0].rsplit("/shared/", 1)[0] + "/vendor/lit-html/"
+    assert f'"lit-html": "{vendor}lit-html.js"' in page
+    older = re.sub("~[0-9a-f]+", "~0123456789abcdef", named[0])
+    assert (await person.call("GET", older)).headers["Cache-Control"] == "no-cache"
+    assert (await person.call("GET", older)).status == 200
+
+
+def test_the_version_changes_with_any_file(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(static_files, "LOOK_EVERY_S", 0.0)
+    (tmp_path / "page").mkdir()
+    (tmp_path / "page/main.js").write_text("")
+    files = StaticFiles(tmp_path)
+    first = files.prefix
+    assert files.prefix == first
+    assert files.modules("page/main.js") == []
+    (tmp_path / "page/a.js").write_text("export {}")
+    second = files.prefix
+    (tmp_path / "page/main.js").write_text('import "./a.js";')
+    assert len({first, second, files.prefix}) == 3
+    assert files.modules("page/main.js") == [f"{files.prefix}page/a.js"]
+    again = StaticFiles(tmp_path)
+    assert again.prefix == files.prefix, "the same on another node"
+    page = f'<link href="/static/a.css"> <img src="/static/b.svg"> <link href="{files.prefix}page/a.js">'
+    assert files.with_version(page).count(files.prefix) == 3
+    assert files.with_version(page).count("/static/") == 3
