@@ -6,10 +6,12 @@ import os
 from collections.abc import Callable
 from pathlib import Path
 
-from benchmarks import protocol_assess, protocol_render
+from benchmarks import join_call, protocol_assess, protocol_render
 from benchmarks.report import Result, table, write_json
 
 CASES: dict[str, Callable[[], Result]] = {
+    join_call.VIEWER: join_call.measure_viewer,
+    join_call.CUSTOMER: join_call.measure_customer,
     protocol_assess.CASE: protocol_assess.measure,
     protocol_render.TIME: protocol_render.measure_time,
     protocol_render.MEMORY: protocol_render.measure_memory,

@@ -1,0 +1,1 @@
+"""The bare minimum that a browser and a relay can do: what our calls are measured beside."""
