@@ -72,7 +72,7 @@ def _serve(port: int, data: Path, *, today_only: bool) -> int:
     from inspection.app import HOUSE, create_app
     from inspection.server import configure_logging
     from inspection.server import run as run_server
-    from inspection.services.demo_seed import PASSWORD, USERS, UTILITY, UTILITY_PHONE
+    from inspection.services.demo_people import PASSWORD, USERS, UTILITY, UTILITY_PHONE
     from inspection.settings import Settings
     from inspection.web.parts import DemoUser
     from inspection.web.trust import TRUST, Trust
@@ -123,7 +123,8 @@ def seed_of(house: House, settings: Settings) -> DemoSeed:
     from inspection.services.assessments import Assessments
     from inspection.services.consents import Consents
     from inspection.services.consultations import Consultations
-    from inspection.services.demo_seed import PAST, DemoSeed, SeedServices
+    from inspection.services.demo_people import PAST
+    from inspection.services.demo_seed import DemoSeed, SeedServices
     from inspection.services.operations import Operations
 
     clock, publisher = SettableClock(), RoomPublisher(house.rooms)
@@ -199,7 +200,7 @@ class Links:
 
     def show(self) -> None:
         """Three links, one per line; then what a phone needs."""
-        from inspection.services.demo_seed import PASSWORD, USERS
+        from inspection.services.demo_people import PASSWORD, USERS
 
         here = f"http://127.0.0.1:{self.settings.port}"
         lines = [

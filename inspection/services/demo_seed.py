@@ -10,18 +10,28 @@ import asyncio
 import hashlib
 import logging
 import uuid
-from collections.abc import AsyncIterator, Awaitable, Callable, Iterator, Mapping, Sequence
+from collections.abc import AsyncIterator, Awaitable, Callable, Mapping
 from dataclasses import dataclass
-from datetime import UTC, datetime, time, timedelta
+from datetime import UTC, datetime, timedelta
 from typing import Any, Protocol
 from zoneinfo import ZoneInfo
 
-from inspection.domain.access import Actor, Role
+from inspection.domain.access import Actor
 from inspection.domain.checklist import Checklist
-from inspection.domain.consultation import Address, Customer, OfficeFact, State
-from inspection.domain.operations import iso
+from inspection.domain.consultation import State
 from inspection.services.consents import Consents
 from inspection.services.consultations import Consultations, NewConsultation, Search
+from inspection.services.demo_cases import operations_of, photos_of
+from inspection.services.demo_people import (
+    LATER,
+    PASSWORD,
+    PAST,
+    READY,
+    USERS,
+    PastVisit,
+    SeedUser,
+    SeedVisit,
+)
 from inspection.services.invitations import Invitations
 from inspection.services.operations import Operations
 from inspection.services.ports import Clock, ConsultationRow, Storage
@@ -32,134 +42,12 @@ from inspection.services.users import Users
 
 log = logging.getLogger(__name__)
 
-UTILITY = "Stadtentwässerung Weserau"
-UTILITY_PHONE = "0421 555 01 00"
-PASSWORD = "weserau-demo"  # noqa: S105 - shown on the demo's sign-in page
-PHOTO = "photo:"
 RENDER_PATIENCE_S = 180.0
 CALL_LASTS = timedelta(minutes=48)
 SLOT = timedelta(minutes=90)
 
 Draw = Callable[[str], Awaitable[bytes]]
 "A JPEG of a subject, by its name in a case file."
-
-
-@dataclass(frozen=True)
-class SeedUser:
-    login: str
-    name: str
-    salutation: str
-    role: Role
-
-
-USERS = (
-    SeedUser("m.ahlers", "Mareike Ahlers", "Frau", Role.CONSULTANT),
-    SeedUser("t.brandt", "Tjark Brandt", "Herr", Role.CONSULTANT),
-    SeedUser("j.petersen", "Jonas Petersen", "Herr", Role.OFFICE),
-    SeedUser("w.onken", "Wiebke Onken", "Frau", Role.ADMIN),
-)
-
-
-@dataclass(frozen=True)
-class SeedVisit:
-    """An appointment: whose house, and what the office knows of it."""
-
-    customer: Customer
-    address: Address
-    login: str
-    "The consultant's."
-    facts: tuple[OfficeFact, ...] = ()
-
-
-@dataclass(frozen=True)
-class PastVisit:
-    """A consultation that took place `days_ago`; `case` is the data of a case file."""
-
-    visit: SeedVisit
-    case: str
-    days_ago: int
-    at: time
-    released: bool
-
-
-def _place(street: str, number: str, district: str) -> Address:
-    return Address(street=street, number=number, postcode="28999", city="Weserau", district=district)
-
-
-READY = SeedVisit(
-    Customer("Inge Behrens", "Frau", "0421 555 01 17", "inge.behrens@example.org"),
-    _place("Deichstraße", "14", "Altwieden"),
-    "m.ahlers",
-    (
-        OfficeFact("building_type", "terraced", "Hausanschlussakte, Baujahr 1904"),
-        OfficeFact("building_units", 1, "Hausanschlussakte"),
-        OfficeFact("building_basement", "full", "Hausanschlussakte"),
-        OfficeFact("sewer_system", "combined", "Kanalkataster, DN 300, Baujahr 1908"),
-        OfficeFact("backflow_level_cm", 0, "Regelwert der Satzung: Straßenoberkante"),
-        OfficeFact("backflow_level_source", "statute_default", "Entwässerungssatzung § 11"),
-        OfficeFact("map_scenario", "exceptional", "Starkregenkarte 2025-06"),
-        OfficeFact("map_depth_cm", 8, "Starkregenkarte 2025-06"),
-        OfficeFact("gw_depth_cm", 180, "Messstelle Altwieden 4"),
-    ),
-)
-LATER = (
-    SeedVisit(
-        Customer("Familie Claußen", "", "0421 555 01 23", "claussen@example.org"),
-        _place("Alte Deichstraße", "9", "Hemmfeld"),
-        "m.ahlers",
-        (
-            OfficeFact("building_type", "detached", "Hausanschlussakte"),
-            OfficeFact("sewer_system", "separate", "Kanalkataster"),
-            OfficeFact("gw_depth_cm", 260, "Messstelle Hemmfeld 2"),
-        ),
-    ),
-    SeedVisit(
-        Customer("Minh Nguyen", "Herr", "0421 555 01 41", "minh.nguyen@example.org"),
-        _place("Deichstraße", "41", "Altwieden"),
-        "m.ahlers",
-        (OfficeFact("sewer_system", "combined", "Kanalkataster, DN 300, Baujahr 1908"),),
-    ),
-    SeedVisit(
-        Customer("Gesine Harms", "Frau", "0421 555 01 52", "gesine.harms@example.org"),
-        _place("Am Siel", "27", "Hemmfeld"),
-        "t.brandt",
-    ),
-)
-PAST = (
-    PastVisit(
-        SeedVisit(
-            Customer("Antje Lütjens", "Frau", "0421 555 01 08", "antje.luetjens@example.org"),
-            _place("Am Siel", "5", "Hemmfeld"),
-            "t.brandt",
-        ),
-        "luetjens",
-        days_ago=8,
-        at=time(10, 0),
-        released=True,
-    ),
-    PastVisit(
-        SeedVisit(
-            Customer("Hausverwaltung Nordkai", "", "0421 555 01 03", "nordkai@example.org"),
-            _place("Deichstraße", "3a", "Altwieden"),
-            "m.ahlers",
-        ),
-        "nordkai",
-        days_ago=1,
-        at=time(9, 0),
-        released=True,
-    ),
-    PastVisit(
-        SeedVisit(
-            Customer("Kemal Yıldız", "Herr", "0421 555 01 22", "kemal.yildiz@example.org"),
-            _place("Deichstraße", "22", "Altwieden"),
-            "m.ahlers",
-        ),
-        "yildiz",
-        days_ago=1,
-        at=time(14, 30),
-        released=False,
-    ),
-)
 
 
 class SettableClock(Protocol):
@@ -345,57 +233,6 @@ class DemoSeed:
         except TimeoutError:
             log.warning("the protocol of %s was not rendered in time", consultation_id)
             return False
-
-
-KINDS = {"rooms": "room", "devices": "device", "drains": "drain", "openings": "opening"}
-"Lists of a case file in an order in which each names only what is there already."
-
-
-def operations_of(case: Mapping[str, Any], consultation_id: str, at: datetime) -> Iterator[dict[str, Any]]:
-    """A case file's answers as operations; their ids follow from the case, so that twice is once."""
-    for target, field, value in _answers(case):
-        yield {
-            "op_id": str(uuid.uuid5(uuid.UUID(consultation_id), f"{target}/{field}")),
-            "based_on": 0,
-            "target": target,
-            "field": field,
-            "value": value,
-            "at": iso(at),
-        }
-
-
-def _answers(case: Mapping[str, Any]) -> Iterator[tuple[str, str, Any]]:
-    for item, value in case["building"].items():
-        if not _is_photo(value):
-            yield "building", item, value
-    for kind, entity in _entities(case):
-        target = f"{kind}:{entity['id']}"
-        yield target, "exists", True
-        for field, value in entity.items():
-            if field != "id" and not _is_photo(value):
-                yield target, field, value
-
-
-def photos_of(case: Mapping[str, Any]) -> Iterator[tuple[str, str, str]]:
-    """Item, entity and subject of each picture."""
-    for item, value in case["building"].items():
-        if _is_photo(value):
-            yield item, "building", value.removeprefix(PHOTO)
-    for _, entity in _entities(case):
-        for item, value in entity.items():
-            if _is_photo(value):
-                yield item, entity["id"], value.removeprefix(PHOTO)
-
-
-def _entities(case: Mapping[str, Any]) -> Iterator[tuple[str, Mapping[str, Any]]]:
-    for name, kind in KINDS.items():
-        entities: Sequence[Mapping[str, Any]] = case.get(name) or ()
-        for entity in entities:
-            yield kind, entity
-
-
-def _is_photo(value: object) -> bool:
-    return isinstance(value, str) and value.startswith(PHOTO)
 
 
 async def _once(data: bytes) -> AsyncIterator[bytes]:

@@ -15,7 +15,7 @@ from typing import Any
 import aiohttp
 import pytest
 
-from inspection.services.demo_seed import PASSWORD
+from inspection.services.demo_people import PASSWORD
 from tests.support.demo import Demo, demo
 
 PATIENCE_S = 60

@@ -14,7 +14,8 @@ from inspection.bundled import demo_cases_dir, protocol_templates_dir
 from inspection.commands.demo import seed_of
 from inspection.commands.virtual_customer import SUBJECTS_BY_WORD, subject_of
 from inspection.domain.consultation import State
-from inspection.services.demo_seed import PAST, UTILITY, UTILITY_PHONE, photos_of
+from inspection.services.demo_cases import photos_of
+from inspection.services.demo_people import PAST, UTILITY, UTILITY_PHONE
 from inspection.settings import Settings
 from signaling.media.scene import SUBJECTS
 
