@@ -20,6 +20,7 @@ need libpango-1.0-0 library libpango-1.0.so.0
 need libpangoft2-1.0-0 library libpangoft2-1.0.so.0
 if [ "$purpose" = test ]; then
   need chromium command -v chromium
+  need firefox-esr command -v firefox-esr
   need coturn command -v turnserver
   need postgresql postgres
   need redis-server command -v redis-server
