@@ -1,0 +1,38 @@
+/** Where the focus goes when the view changes: what was tapped is gone, and a screen reader must hear what came. */
+
+/** @typedef {import("./state.js").State} State */
+/** @typedef {import("./state.js").Screen | "hung-up" | "camera-lost"} View */
+
+export class ViewFocus {
+  constructor() {
+    /** @type {View|null} null: nothing but "one moment" has been seen yet */
+    this._seen = null;
+  }
+
+  /** Call it when the view stands in the page. @param {State} state */
+  follow(state) {
+    const view = viewOf(state);
+    const before = this._seen;
+    if (view === "loading" || view === before) return;
+    this._seen = view;
+    if (before === null || document.activeElement?.closest("dialog")) return; // a page begins at its top
+    const target = /** @type {HTMLElement|null} */ (document.querySelector(targetIn(view, before)));
+    if (!target) return;
+    if (!target.matches("button, a")) target.tabIndex = -1;
+    target.focus({ preventScroll: true });
+  }
+}
+
+/** @param {State} state @returns {View} */
+function viewOf({ screen, hangingUp, cameraLost }) {
+  if (screen !== "call") return screen;
+  if (hangingUp) return "hung-up";
+  return cameraLost ? "camera-lost" : "call";
+}
+
+/** @param {View} view @param {View} before @returns {string} a selector */
+function targetIn(view, before) {
+  if (view === "hung-up" || view === "camera-lost") return ".curtain .button";
+  if (view !== "call") return "h1";
+  return before === "hung-up" ? ".key.end" : ".say, .dock .sound"; // where she was, or what she is to do
+}
