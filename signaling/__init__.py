@@ -6,7 +6,15 @@ app.router.add_get("/call/{room}", websocket_handler(rooms, authorize, on_event)
 await rooms.publish(room_id, "operations", {"seq": 12})
 """
 
-from signaling.ice import IceOffer, IceServer, TurnCredentials, ice_provider, turn_credentials
+from signaling.ice import (
+    IceOffer,
+    IceProvider,
+    IceServer,
+    IceTransportPolicy,
+    TurnCredentials,
+    ice_provider,
+    turn_credentials,
+)
 from signaling.messages import LeaveReason, ParticipantInfo, Presence, Role
 from signaling.rooms import CallEvent, CallEventKind, Rooms
 from signaling.seats import Participant
@@ -16,7 +24,9 @@ __all__ = [
     "CallEvent",
     "CallEventKind",
     "IceOffer",
+    "IceProvider",
     "IceServer",
+    "IceTransportPolicy",
     "LeaveReason",
     "Limits",
     "Participant",

@@ -64,7 +64,7 @@ async def on_ping(client: Client, message: Ping) -> None:
 
 async def on_renew_ice_servers(client: Client, message: RenewIceServers) -> None:
     offer = client.rooms.ice_offer(client.joined)
-    client.connection.send(encode(IceServers(offer.servers, offer.ttl_s)))
+    client.connection.send(encode(IceServers(offer.servers, offer.ttl_s, offer.transport_policy)))
 
 
 async def on_description(client: Client, message: Description) -> None:

@@ -4,11 +4,19 @@ import base64
 import hashlib
 import hmac
 from collections.abc import Callable
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
+from enum import StrEnum
 
 from signaling.wire import list_of, reads, text
 
 TURN_TTL_MAX_S = 3600  # a login that leaks is worthless after an hour
+
+
+class IceTransportPolicy(StrEnum):
+    """RTCIceTransportPolicy."""
+
+    ALL = "all"
+    RELAY = "relay"
 
 
 @dataclass(frozen=True)
@@ -28,10 +36,16 @@ class TurnCredentials:
 
 @dataclass(frozen=True)
 class IceOffer:
-    """What one participant is told: the servers, and for how long (seconds; None = for ever)."""
+    """What one participant is told: servers, for how long (seconds; None = for ever), by which way."""
 
     servers: tuple[IceServer, ...] = ()
     ttl_s: int | None = None
+    transport_policy: IceTransportPolicy = IceTransportPolicy.ALL
+
+    def relay_only(self) -> "IceOffer":
+        """Without what would find out a participant's own address."""
+        relays = tuple(server for server in self.servers if server.credential is not None)
+        return replace(self, servers=relays, transport_policy=IceTransportPolicy.RELAY)
 
 
 IceProvider = Callable[[str], IceOffer]

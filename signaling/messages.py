@@ -5,7 +5,7 @@ from enum import StrEnum
 from typing import Any, ClassVar
 
 from signaling.errors import MessageUnknownType
-from signaling.ice import IceServer
+from signaling.ice import IceServer, IceTransportPolicy
 from signaling.wire import (
     NUMBER_MAX,
     PAYLOAD_MAX,
@@ -162,6 +162,9 @@ class Welcome:
     participants: tuple[ParticipantInfo, ...] = field(metadata=reads(list_of(nested(ParticipantInfo))))
     ice_servers: tuple[IceServer, ...] = field(metadata=reads(list_of(nested(IceServer))))
     ice_ttl_s: int | None = field(default=None, metadata=reads(whole_number()))
+    ice_transport_policy: IceTransportPolicy = field(
+        default=IceTransportPolicy.ALL, metadata=reads(one_of(IceTransportPolicy))
+    )
 
 
 @dataclass(frozen=True)
@@ -209,6 +212,9 @@ class IceServers:
     type: ClassVar[str] = "ice-servers"
     ice_servers: tuple[IceServer, ...] = field(metadata=reads(list_of(nested(IceServer))))
     ice_ttl_s: int | None = field(default=None, metadata=reads(whole_number()))
+    ice_transport_policy: IceTransportPolicy = field(
+        default=IceTransportPolicy.ALL, metadata=reads(one_of(IceTransportPolicy))
+    )
 
 
 @dataclass(frozen=True)

@@ -172,7 +172,8 @@ class Rooms:
         await self._tell_seats(seat, relayed, {message.to} if message.to else set(Role), message.type)
 
     def ice_offer(self, seat: Seat) -> IceOffer:
-        return self._ice(seat.participant.participant_id)
+        offer = self._ice(seat.participant.participant_id)
+        return offer.relay_only() if seat.participant.relay_only else offer
 
     async def leave(self, seat: Seat) -> None:
         await self._end(seat, LeaveReason.LEFT)
@@ -253,6 +254,7 @@ class Rooms:
             ),
             ice_servers=offer.servers,
             ice_ttl_s=offer.ttl_s,
+            ice_transport_policy=offer.transport_policy,
         )
         seat.connection.send(encode(welcome))
         for raw in replay:

@@ -28,6 +28,8 @@ class Participant:
     room_id: str
     session: str = ""
     "Sockets of one session can be closed together. Told to nobody."
+    relay_only: bool = False
+    "Media by TURN alone: neither side learns the other's address."
 
 
 class Connection(Protocol):

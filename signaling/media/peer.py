@@ -15,6 +15,7 @@ from aiortc import (
     MediaStreamTrack,
     RTCConfiguration,
     RTCIceServer,
+    RTCIceTransportPolicy,
     RTCPeerConnection,
     RTCSessionDescription,
 )
@@ -96,7 +97,8 @@ class Peer:
         await self._drop()
         welcome, other = self._socket.welcome, self._socket.other
         servers = [_ice_server(server) for server in welcome.ice_servers] if welcome else []
-        pc = RTCPeerConnection(RTCConfiguration(iceServers=servers))
+        policy = RTCIceTransportPolicy(welcome.ice_transport_policy if welcome else "all")
+        pc = RTCPeerConnection(RTCConfiguration(iceServers=servers, iceTransportPolicy=policy))
         self._pc, self._id = pc, secrets.token_urlsafe(9)
         self._remote_instance = other.instance if other else None
         for track in self._make_tracks():

@@ -83,6 +83,7 @@ class CallServer:
     clients: list[Client] = field(default_factory=list)
     rooms: Rooms = field(init=False)
     options: dict[str, Any] = field(default_factory=dict)
+    host: str = "127.0.0.1"
 
     async def __aenter__(self) -> Self:
         self.session = ClientSession()
@@ -98,7 +99,7 @@ class CallServer:
         self.add_routes(self.app)
         self.runner = web.AppRunner(self.app, shutdown_timeout=2)
         await self.runner.setup()
-        site = web.TCPSite(self.runner, "127.0.0.1", port)
+        site = web.TCPSite(self.runner, self.host, port)
         await site.start()
         self.port: int = self.runner.addresses[0][1]
         self.origin = f"http://127.0.0.1:{self.port}"
@@ -121,7 +122,8 @@ class CallServer:
         if who is None:
             raise web.HTTPUnauthorized
         roles = tuple(Role(role) for role in request.query["roles"].split(","))
-        return Participant(who, who.title(), roles, request.query.get("room", "room"))
+        relay_only = "relay_only" in request.query
+        return Participant(who, who.title(), roles, request.query.get("room", "room"), relay_only=relay_only)
 
     async def heard(self, event: CallEvent) -> None:
         async with self.news:

@@ -67,6 +67,21 @@ async def test_a_welcome_carries_servers_and_a_login_that_can_be_renewed() -> No
         assert "n" not in renewed
 
 
+async def test_who_may_be_relayed_only_is_told_of_relays_alone() -> None:
+    provider = ice_provider(
+        stun_urls=("stun:s.example",), turn_urls=("turn:t.example",), turn_secret="x", now=Clock()
+    )
+    async with CallServer(options={"ice": provider}) as server:
+        direct = await server.connect("ahlers", "consultant")
+        assert (await direct.join())["ice_transport_policy"] == "all"
+        client = await server.connect("behrens", "customer&relay_only=")
+        welcome = await client.join()
+        await client.send("renew-ice-servers")
+        for told in (welcome, await client.receive("ice-servers")):
+            assert told["ice_transport_policy"] == "relay"
+            assert [server["urls"] for server in told["ice_servers"]] == [["turn:t.example"]]
+
+
 async def test_servers_without_a_login_do_not_end(server: CallServer) -> None:
     assert ice_provider(stun_urls=("stun:s",), now=Clock())("x").ttl_s is None
     client = await server.connect("behrens", "customer")

@@ -12,6 +12,7 @@ import contextlib
 import random
 import secrets
 import socket
+import sqlite3
 import struct
 import tempfile
 import time
@@ -30,6 +31,16 @@ CONFIGURATION = Path(__file__).resolve().parents[2] / "deploy" / "coturn" / "tur
 HOST = "127.0.0.1"
 REALM = "turn.test"
 START_TIMEOUT_S = 15.0
+DATABASE_TABLES = (
+    "turnusers_lt",
+    "turn_secret",
+    "allowed_peer_ip",
+    "denied_peer_ip",
+    "turn_origin_to_realm",
+    "turn_realm_option",
+    "oauth_key",
+    "admin_user",
+)
 BINDING_REQUEST = struct.pack("!HHI", 0x0001, 0, 0x2112A442)  # RFC 8489 5; a transaction id follows
 
 
@@ -48,6 +59,7 @@ class Coturn:
         self.certificate: LocalCertificate = ensure_certificate(folder / "tls", (ip_address(HOST),))
         self.log_file = folder / "log"
         self.configuration = folder / "turnserver.conf"
+        _prepare_database(folder / "users.db")
         self.configuration.write_text(
             "\n".join([CONFIGURATION.read_text(encoding="utf-8"), *self._own_lines(folder), *self.site, ""])
         )
@@ -151,6 +163,16 @@ def free_relay_port() -> int:
             except OSError:
                 continue
         return port
+
+
+def _prepare_database(file: Path) -> None:
+    """coturn 4.6 asks its database for more secrets; while it makes missing tables it refuses who comes.
+
+    The package's own, /var/lib/turn/turndb, has them all, but only for the package's user to read.
+    """
+    with contextlib.closing(sqlite3.connect(file)) as database:
+        for table in DATABASE_TABLES:
+            database.execute(f"CREATE TABLE {table} (realm text, value text)")
 
 
 def _answers(port: int, within_s: float = 0.1) -> bool:
