@@ -1,8 +1,8 @@
 /** Searches, selects, follows a protocol that is being rendered, invites. */
 
-import { get, post } from "../shared/api.js";
+import { get } from "../shared/api.js";
 import { FORM_CLOSED, createConsultation, refusalText } from "../shared/consultation-form.js";
-import { readInvitation } from "../shared/invitation-panel.js";
+import { Inviting } from "../shared/inviting.js";
 import { STATE_GROUPS } from "./state.js";
 
 /** @typedef {import("./state.js").State} State */
@@ -11,13 +11,16 @@ import { STATE_GROUPS } from "./state.js";
 const TYPING_PAUSE_MS = 120;
 const RELOAD_EVERY_MS = 20_000;
 const FOLLOW_EVERY_MS = 800;
-const COPIED_SHOWN_MS = 4_000;
 const BESIDE = matchMedia("(min-width: 1000px)"); // wide enough for list and preview
 
 export class Controller {
   /** @param {import("../shared/store.js").Store<State>} store */
   constructor(store) {
     this._store = store;
+    this._inviting = new Inviting(store, () => {
+      store.flush();
+      document.querySelector(".link-card")?.scrollIntoView({ block: "end" });
+    });
     this._typing = 0;
     this._following = 0;
     this._search = new AbortController();
@@ -136,31 +139,9 @@ export class Controller {
     }, FOLLOW_EVERY_MS);
   }
 
-  invite = async () => {
-    const { selected } = this._store.get();
-    this._store.set({ inviting: true, refusal: "" });
-    try {
-      const invitation = readInvitation(await post(`/consultations/${selected}/invitations`));
-      if (this._store.get().selected !== selected) return;
-      this._store.set({ invitation });
-      this._store.flush();
-      document.querySelector(".link-card")?.scrollIntoView({ block: "end" });
-    } catch (error) {
-      this._store.set({ refusal: refusalText(error) });
-    } finally {
-      this._store.set({ inviting: false });
-    }
-  };
+  invite = () => this._inviting.invite();
 
-  copyLink = async () => {
-    const { invitation } = this._store.get();
-    // Where the browser gives no clipboard, the link stands in its field to be copied by hand.
-    await navigator.clipboard?.writeText(invitation?.url ?? "").then(
-      () => this._store.set({ copied: true }),
-      () => {},
-    );
-    setTimeout(() => this._store.set({ copied: false }), COPIED_SHOWN_MS);
-  };
+  copyLink = () => this._inviting.copyLink();
 
   openForm = () => this._store.set({ formOpen: true, form: FORM_CLOSED });
 

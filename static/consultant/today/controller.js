@@ -3,14 +3,13 @@
 import { get, post } from "../../shared/api.js";
 import { FORM_CLOSED, createConsultation, refusalText } from "../../shared/consultation-form.js";
 import { addDays, isSameDay, isoDay } from "../../shared/dates.js";
-import { readInvitation } from "../../shared/invitation-panel.js";
+import { Inviting } from "../../shared/inviting.js";
 import { WaitingRoom } from "./waiting-room.js";
 
 /** @typedef {import("./state.js").State} State */
 /** @typedef {import("../../shared/consultation-words.js").Summary} Summary */
 
 const RELOAD_EVERY_MS = 20_000;
-const COPIED_SHOWN_MS = 4_000;
 /** States in which the call begins or goes on. */
 const STARTABLE = new Set(["requested", "scheduled", "paused"]);
 /** States in which the customer may be in the waiting room. */
@@ -22,6 +21,7 @@ export class Controller {
   /** @param {import("../../shared/store.js").Store<State>} store */
   constructor(store) {
     this._store = store;
+    this._inviting = new Inviting(store);
     this._waiting = new WaitingRoom((customerHere) => store.set({ customerHere }));
     setInterval(() => document.hidden || void this._load(), RELOAD_EVERY_MS);
     document.addEventListener("visibilitychange", () => document.hidden || void this._load());
@@ -109,28 +109,9 @@ export class Controller {
     }
   };
 
-  invite = async () => {
-    const { selected } = this._store.get();
-    this._store.set({ inviting: true, refusal: "" });
-    try {
-      const invitation = readInvitation(await post(`/consultations/${selected}/invitations`));
-      if (this._store.get().selected === selected) this._store.set({ invitation });
-    } catch (error) {
-      this._store.set({ refusal: refusalText(error) });
-    } finally {
-      this._store.set({ inviting: false });
-    }
-  };
+  invite = () => this._inviting.invite();
 
-  copyLink = async () => {
-    const { invitation } = this._store.get();
-    // Where the browser gives no clipboard, the link stands in its field to be copied by hand.
-    await navigator.clipboard?.writeText(invitation?.url ?? "").then(
-      () => this._store.set({ copied: true }),
-      () => {},
-    );
-    setTimeout(() => this._store.set({ copied: false }), COPIED_SHOWN_MS);
-  };
+  copyLink = () => this._inviting.copyLink();
 
   openForm = () => this._store.set({ formOpen: true, form: FORM_CLOSED });
 
