@@ -11,7 +11,7 @@ import os
 import socket
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
-from ipaddress import IPv4Address, IPv6Address, ip_address, ip_network
+from ipaddress import IPv4Address, IPv4Network, IPv6Address, IPv6Network, ip_address, ip_network
 from pathlib import Path
 
 from cryptography import x509
@@ -192,5 +192,6 @@ def _addresses(certificate: x509.Certificate) -> set[Address]:
 
 def _may_vouch_for(ca: x509.Certificate, wanted: set[Address]) -> bool:
     limits = ca.extensions.get_extension_for_class(x509.NameConstraints).value.permitted_subtrees or []
-    networks = [limit.value for limit in limits if isinstance(limit, x509.IPAddress)]
-    return all(any(address in network for network in networks) for address in wanted)  # type: ignore[operator]
+    values = [limit.value for limit in limits if isinstance(limit, x509.IPAddress)]
+    networks = [value for value in values if isinstance(value, IPv4Network | IPv6Network)]
+    return all(any(address in network for network in networks) for address in wanted)

@@ -167,7 +167,8 @@ class Entry:
         if not isinstance(node, yaml.SequenceNode):
             self.wrong(self.lines[name], f"'{name}' has the wrong type", "a list belongs here")
             return ()
-        return node.value  # type: ignore[no-any-return]
+        entries: list[yaml.Node] = node.value
+        return entries
 
     def entries(self, name: str, what: str, required: bool = True) -> list[Entry]:
         """The mappings of a list."""

@@ -9,7 +9,7 @@ from collections.abc import Callable, Mapping
 from dataclasses import replace
 from functools import partial
 from pathlib import Path
-from typing import TypeVar
+from typing import Protocol, TypeVar
 
 from inspection.adapters import template_parts as parts
 from inspection.adapters import template_tables as tables
@@ -37,7 +37,13 @@ __all__ = ["Problem", "check_templates", "checklist_to_json", "load_checklist"]
 COVERAGE_RULES = "coverage"
 "Rules that hold for every path lie in rules/coverage.yaml."
 
-Made = TypeVar("Made")
+
+class Identified(Protocol):
+    @property
+    def id(self) -> str: ...
+
+
+Made = TypeVar("Made", bound=Identified)
 
 
 def load_checklist(folder: Path) -> Checklist:
@@ -115,9 +121,8 @@ class _Loader:
         found: dict[str, Made] = {}
         for line in entry.entries(name, f"a {what}"):
             made = make(line)
-            made_id: str = made.id  # type: ignore[attr-defined]
-            self.remember(what, made_id, line)
-            found[made_id] = made
+            self.remember(what, made.id, line)
+            found[made.id] = made
         entry.done()
         return found
 

@@ -50,20 +50,20 @@ def depth_assumed(building: Subject) -> bool:
 
 def water_depth_cm(building: Subject) -> float:
     """Expected water depth at the house: map, or assumed from the terrain."""
-    depth: Any = building.lookup("map_depth_cm")
+    depth = cast("float | None", building.lookup("map_depth_cm"))
     if depth is not None:
-        return depth  # type: ignore[no-any-return]
+        return depth
     return building.facts.checklist.conventions.assumed_depth_cm[str(building.lookup("terrain_position"))]
 
 
 def freeboard_cm(opening: Subject) -> float | None:
     """Overflow edge above the expected water; negative lets water in."""
-    edge: Any = opening.lookup("op_edge_height_cm")
+    edge = cast("float | None", opening.lookup("op_edge_height_cm"))
     if edge is None:
         return None
     tolerance = opening.facts.checklist.conventions.edge_tolerance_cm[str(opening.lookup("op_edge_method"))]
-    depth: Any = opening.lookup("water_depth")
-    return edge - tolerance - depth  # type: ignore[no-any-return]
+    depth = cast(float, opening.lookup("water_depth"))
+    return edge - tolerance - depth
 
 
 def gw_reaches_floor(building: Subject) -> str:

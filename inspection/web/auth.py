@@ -13,8 +13,8 @@ USER_COOKIE = "kb_session"
 CUSTOMER_COOKIE = "kb_customer"
 CUSTOMER_PAGE = "/join"
 
-_USER = web.RequestKey("user", object)
-_CUSTOMER = web.RequestKey("customer", object)
+_USER: web.RequestKey[tuple[Actor, User] | None] = web.RequestKey("user")
+_CUSTOMER: web.RequestKey[Actor | None] = web.RequestKey("customer")
 
 
 def is_secure(request: web.Request) -> bool:
@@ -41,16 +41,14 @@ async def user_of(request: web.Request) -> tuple[Actor, User] | None:
     if _USER not in request:
         token = request.cookies.get(USER_COOKIE, "")
         request[_USER] = await parts(request).sign_in.who(token) if token else None
-    found: tuple[Actor, User] | None = request[_USER]  # type: ignore[assignment]  # set just above
-    return found
+    return request[_USER]
 
 
 async def customer_of(request: web.Request) -> Actor | None:
     if _CUSTOMER not in request:
         token = request.cookies.get(CUSTOMER_COOKIE, "")
         request[_CUSTOMER] = await parts(request).invitations.who(token) if token else None
-    found: Actor | None = request[_CUSTOMER]  # type: ignore[assignment]  # set just above
-    return found
+    return request[_CUSTOMER]
 
 
 async def require_user(request: web.Request) -> Actor:

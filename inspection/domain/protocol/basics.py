@@ -18,7 +18,8 @@ _CHANNELS = ("video", "on_site", "mixed")
 def talk_times(context: Context, utility: Utility) -> tuple[datetime | None, datetime | None]:
     """When the talk began and ended, on the utility's clock."""
     meta, wording = context.facts.case.meta, context.wording
-    return tuple(wording.moment(meta.get(key), utility.timezone) for key in ("started_at", "ended_at"))  # type: ignore[return-value]
+    began, ended = (wording.moment(meta.get(key), utility.timezone) for key in ("started_at", "ended_at"))
+    return began, ended
 
 
 def address_lines(meta: Mapping[str, Any]) -> tuple[str, ...]:
