@@ -13,6 +13,7 @@ from aiohttp import web
 from markupsafe import Markup
 
 from inspection.domain.access import Actor, Role, User
+from inspection.domain.consultation import CUSTOMER_MAY_ENTER
 from inspection.web import language
 from inspection.web.auth import user_of
 from inspection.web.parts import parts
@@ -105,13 +106,14 @@ async def consultant_page(request: web.Request) -> web.StreamResponse:
 async def cockpit_page(request: web.Request) -> web.StreamResponse:
     actor, user = await _signed_in(request)
     consultation_id = request.match_info["id"]
-    await parts(request).consultations.get(actor, consultation_id)  # not there: 404 as a page
+    found = await parts(request).consultations.get(actor, consultation_id)  # not there: 404 as a page
     data = {
         **_user_data(request, actor, user),
         "consultation_id": consultation_id,
+        "over": found.row.consultation.state not in CUSTOMER_MAY_ENTER,
         "consent_text": dict(parts(request).consent_text),  # to be read aloud
     }
-    return render(request, "cockpit.html", ("common", "consultant"), data)
+    return render(request, "cockpit.html", ("common", "consultant", "guide"), data)
 
 
 async def office_page(request: web.Request) -> web.StreamResponse:
@@ -122,7 +124,9 @@ async def office_page(request: web.Request) -> web.StreamResponse:
 async def join_page(request: web.Request) -> web.StreamResponse:
     site = parts(request)
     utility = {"name": site.utility.name, "phone": site.utility.phone}
-    return render(request, "join.html", ("common", "customer"), {"utility": utility, "demo": site.site.demo})
+    return render(
+        request, "join.html", ("common", "customer", "guide"), {"utility": utility, "demo": site.site.demo}
+    )
 
 
 async def _signed_in(request: web.Request) -> tuple[Actor, User]:

@@ -1,10 +1,13 @@
-/** The phone's rear camera and microphone: open, verify, light, watch, close. */
+/** The phone's rear camera and microphone: open, verify, watch, close. */
+
+import { live } from "./camera-settings.js";
 
 /** @typedef {import("./state.js").Help} Help */
 
-const LIVE = { width: { ideal: 1280 }, height: { ideal: 720 }, frameRate: { ideal: 30, max: 30 } };
+const LIVE = live(720);
 const ASK_TIMEOUT_MS = 90_000; // an old person reads the question first
 const IN_APP_TIMEOUT_MS = 8_000; // other apps often never answer
+const LENS_TIMEOUT_MS = 6_000; // permission is there already
 const VOICE = { echoCancellation: true, noiseSuppression: true, autoGainControl: true };
 
 /** No picture, and which help to show. */
@@ -17,16 +20,17 @@ export class CameraProblem extends Error {
 }
 
 /**
- * @param {{microphone?: boolean, inApp?: boolean}} [options]
+ * @param {{microphone?: boolean, inApp?: boolean, lens?: string|null}} [options] lens: device it shall be, if it is there
  * @returns {Promise<MediaStream>} @throws {CameraProblem}
  */
-export async function openCamera({ microphone = true, inApp = false } = {}) {
+export async function openCamera({ microphone = true, inApp = false, lens = null } = {}) {
   if (!navigator.mediaDevices?.getUserMedia) throw new CameraProblem(inApp ? "in-app" : "insecure");
   const audio = microphone ? VOICE : false;
   try {
     const wait = inApp ? IN_APP_TIMEOUT_MS : ASK_TIMEOUT_MS;
-    const stream = await ask({ audio, video: { ...LIVE, facingMode: { ideal: "environment" } } }, wait);
-    return await withRearCamera(stream, wait);
+    const which = lens ? { deviceId: { ideal: lens } } : { facingMode: { ideal: "environment" } };
+    const stream = await ask({ audio, video: { ...LIVE, ...which } }, wait);
+    return lens ? stream : await withRearCamera(stream, wait);
   } catch (error) {
     throw new CameraProblem(inApp ? "in-app" : await meaning(error, microphone));
   }
@@ -97,28 +101,20 @@ export function closeStream(stream) {
   for (const track of stream?.getTracks() ?? []) track.stop();
 }
 
+/**
+ * One lens of several, by its device. @param {string} device @param {import("./camera-settings.js").Size} size
+ * @returns {Promise<MediaStreamTrack>}
+ */
+export async function openLens(device, size) {
+  const stream = await ask({ video: { ...live(size), deviceId: { exact: device } } }, LENS_TIMEOUT_MS);
+  const [track] = stream.getVideoTracks();
+  if (!track) throw new DOMException("no picture", "NotFoundError");
+  return track;
+}
+
 /** @param {MediaStream|null} stream @returns {MediaStreamTrack|null} */
 export function videoTrack(stream) {
   return stream?.getVideoTracks()[0] ?? null;
-}
-
-/** @param {MediaStreamTrack|null} track */
-export function hasTorch(track) {
-  return Boolean(/** @type {any} */ (track?.getCapabilities?.())?.torch);
-}
-
-/**
- * @param {MediaStreamTrack} track @param {boolean} on
- * @returns {Promise<boolean>} whether the light is as asked
- */
-export async function setTorch(track, on) {
-  if (!hasTorch(track)) return !on;
-  try {
-    await track.applyConstraints(/** @type {any} */ ({ advanced: [{ torch: on }] }));
-    return true;
-  } catch {
-    return false;
-  }
 }
 
 /** Back to the live size after a still in full resolution. @param {MediaStreamTrack} track */

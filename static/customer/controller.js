@@ -3,13 +3,10 @@
  * parts that listen for themselves (hub.js); the views call the actions here, the store shows the rest.
  */
 
-import { Call } from "./call.js";
 import { Consents } from "./consents.js";
 import { readEnvironment } from "./environment.js";
 import { HangingUp } from "./hanging-up.js";
-import { Hints } from "./hints.js";
 import { Hub } from "./hub.js";
-import { Light } from "./light.js";
 import { Link } from "./link.js";
 import { LinkProblem, enter, hideSecret, readSecret } from "./session.js";
 import { Sound } from "./sound.js";
@@ -23,6 +20,11 @@ import { ScreenLock } from "./wake-lock.js";
 const TICK_MS = 20_000; // words such as "in about 4 minutes" age
 
 export class Controller {
+  /** What only a call needs; it comes while she answers the questions before it. @type {import("./guide.js").Guide|null} */
+  guide = null;
+  /** @type {Promise<typeof import("./guide.js")>|null} */
+  #parts = null;
+
   /** @param {import("../shared/store.js").Store<State>} store */
   constructor(store) {
     this._store = store;
@@ -30,13 +32,11 @@ export class Controller {
     this._hub = new Hub(store);
     this._camera = new Viewfinder(this._hub);
     this._sound = new Sound(this._hub);
-    this._light = new Light(this._hub, this._camera.track);
     this._stills = this._makeStills();
     this._consents = new Consents(this._hub, () => this._stills.stop());
     this._hanging = new HangingUp(this._hub, { apply: () => this._sound.apply(), leave: () => this.leave() });
     this._link = new Link(this._hub, this._secret);
     this._lock = new ScreenLock();
-    new Hints(this._hub);
     this._hub.events.on("consultation", (told) => this._became(told?.state));
     setInterval(() => store.get().screen === "waiting" && store.set({ now: Date.now() }), TICK_MS);
   }
@@ -51,10 +51,7 @@ export class Controller {
       show: (still) => store.set({ still }),
       pending: (pending) => store.set({ pending }),
       away: (networkAway) => store.set({ networkAway }),
-      capturing: (busy) => {
-        camera.capturing(busy);
-        if (!busy) void this._light.again();
-      },
+      capturing: (busy) => this.guide?.capturing(busy),
     });
     hub.signals.on("still-request", (request) => stills.handle(request));
     // Where a browser asks before it leaves, it should while a picture is still on its way.
@@ -64,7 +61,10 @@ export class Controller {
 
   // What the views call
 
-  answerConsent = (/** @type {boolean} */ given) => this._consents.answer(given);
+  answerConsent = (/** @type {boolean} */ given) => {
+    void this._load().catch(() => {}); // asked for again when she starts
+    return this._consents.answer(given);
+  };
 
   openPictures = () => this._consents.open();
 
@@ -78,8 +78,6 @@ export class Controller {
     this._sound.start();
     return this._camera.refresh();
   };
-
-  toggleTorch = () => this._light.toggle();
 
   toggleSound = () => this._sound.toggle();
 
@@ -128,12 +126,35 @@ export class Controller {
     }
     this._store.set({ opening: true });
     this._sound.prepare();
-    if ((await this._consents.save()) && (await this._camera.open(microphone))) this._wait(false);
+    this.guide?.unlock();
+    if ((await this._consents.save()) && (await this._prepare(microphone))) this._wait(false);
     this._store.set({ opening: false });
   }
 
+  /** Side by side: her browser's question about the camera takes its time. @param {boolean} microphone @returns {Promise<boolean>} */
+  async _prepare(microphone) {
+    try {
+      const [opened] = await Promise.all([this._camera.open(microphone), this._load()]);
+      return opened;
+    } catch {
+      this._endWith("unreachable");
+      return false;
+    }
+  }
+
+  async _load() {
+    this.#parts ??= import("./guide.js");
+    try {
+      const { Guide } = await this.#parts;
+      this.guide ??= new Guide(this._hub, this._camera);
+    } catch (error) {
+      this.#parts = null;
+      throw error;
+    }
+  }
+
   takeOver = async () => {
-    if (this._store.get().stream || (await this._camera.open(true))) this._wait(true);
+    if (this._store.get().stream || (await this._prepare(true))) this._wait(true);
   };
 
   /** @param {boolean} takeOver the seat, from her other device */
@@ -147,9 +168,9 @@ export class Controller {
   _join(takeOver) {
     const { _hub: hub, _store: store } = this;
     const { visit, stream } = store.get();
-    if (!visit || !stream) return;
+    if (!visit || !stream || !this.guide) return;
     hub.call?.end();
-    hub.call = new Call(visit.consultation.id, stream, {
+    hub.call = this.guide.call(visit.consultation.id, stream, {
       present: (here) => this._consultantIs(here),
       connection: (connection) => store.set({ connection }),
       voice: (remote) => this._sound.play(remote),

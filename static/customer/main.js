@@ -1,13 +1,13 @@
 /** The customer's page: the store, the controller and the views, wired together. */
 
-import { html, render } from "lit-html";
+import { html, nothing, render } from "lit-html";
 
 import { createStore } from "../shared/store.js";
 import { Controller } from "./controller.js";
+import { ViewFocus } from "./focus.js";
 import { INITIAL } from "./state.js";
 import { ended } from "./views/ended.js";
 import { help } from "./views/help.js";
-import { inCall } from "./views/in-call.js";
 import { elsewhere, loading, problem, takenOver } from "./views/problem.js";
 import { pictures } from "./views/pictures.js";
 import { waiting } from "./views/waiting.js";
@@ -26,7 +26,7 @@ const views = {
   welcome: (state) => welcome(state, controller),
   help: (state) => help(state, controller),
   waiting: (state) => waiting(state, controller),
-  call: (state) => inCall(state, controller),
+  call: (state) => controller.guide?.inCall(state, controller),
   elsewhere: (state) => elsewhere(state, controller),
   "taken-over": (state) => takenOver(state, controller),
   ended: (state) => ended(state, controller),
@@ -34,12 +34,14 @@ const views = {
 
 /** @type {State["screen"]|null} */
 let shown = null;
+const focus = new ViewFocus();
 
 /** @param {State} state */
 function show(state) {
-  render(html`${views[state.screen](state)}${pictures(state, controller)}`, root);
+  render(html`${views[state.screen](state)}${pictures(state, controller)}${controller.guide?.stopp(state) ?? nothing}`, root);
   if (shown !== state.screen) scrollTo(0, 0);
   shown = state.screen;
+  focus.follow(state);
 }
 
 store.subscribe(show);

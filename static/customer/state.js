@@ -46,6 +46,14 @@
  * @property {boolean} consultantHere
  * @property {Connection} connection
  * @property {string|null} hint what the consultant asks for now
+ * @property {import("./stopp.js").Running|null} stopp danger: over everything else
+ * @property {import("../shared/conversation.js").Message[]} messages written by the two, the oldest first
+ * @property {import("../shared/conversation.js").Message|null} note the one that stands over the picture now
+ * @property {boolean} chatOpen
+ * @property {string} draft what she has typed and not sent
+ * @property {boolean} aloud new messages are read out
+ * @property {import("./camera-settings.js").Point|null} focusRing where the camera is asked to look
+ * @property {string|null} lens device of the lens that was chosen; null: the browser chose
  * @property {Still|null} still
  * @property {boolean} networkAway stills wait for the network
  * @property {number} pending stills that are not with the server yet
@@ -81,6 +89,14 @@ export const INITIAL = {
   consultantHere: false,
   connection: "connecting",
   hint: null,
+  stopp: null,
+  messages: [],
+  note: null,
+  chatOpen: false,
+  draft: "",
+  aloud: true,
+  focusRing: null,
+  lens: null,
   still: null,
   pending: 0,
   networkAway: false,

@@ -29,7 +29,7 @@ export class Viewfinder {
   async open(microphone) {
     const { store, moments } = this._hub;
     try {
-      const stream = await openCamera({ microphone, inApp: readEnvironment().inApp });
+      const stream = await openCamera({ microphone, inApp: readEnvironment().inApp, lens: store.get().lens });
       store.set({ stream, microphone: stream.getAudioTracks().length > 0, cameraLost: false, help: null });
       moments.emit("camera", stream);
       return true;

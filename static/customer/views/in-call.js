@@ -6,6 +6,7 @@ import { ref } from "lit-html/directives/ref.js";
 
 import { t } from "../../shared/i18n.js";
 import { icon, signalBars } from "../../shared/icons.js";
+import { chat, chatBack, chatKey } from "./chat.js";
 import { callLink } from "./frame.js";
 import { consultantShort } from "./names.js";
 import { picturesKey } from "./pictures.js";
@@ -15,7 +16,6 @@ import { picturesKey } from "./pictures.js";
 /**
  * @typedef {object} CallActions
  * @property {(video: Element|undefined) => void} showCamera
- * @property {() => void} toggleTorch
  * @property {() => void} toggleSound
  * @property {() => void} hangUp
  * @property {() => void} stay
@@ -47,18 +47,28 @@ export function knowsHint(hint) {
   return hint in HINT_ICONS;
 }
 
-/** @param {State} state @param {Actions} actions */
-export function inCall(state, actions) {
-  return html`<div class="call-screen">
+/** @param {State} state @param {Actions} actions @param {import("../guide.js").Guide} guide */
+export function inCall(state, actions, guide) {
+  const writing = state.chatOpen && !state.hangingUp && !state.cameraLost;
+  return html`<div class="call-screen ${writing ? "writing" : ""}">
     <video class="own" .srcObject=${live(state.stream)} ${ref(actions.showCamera)} autoplay muted playsinline></video>
-    ${state.hangingUp ? hungUp(state, actions) : state.cameraLost ? cameraLost(state, actions) : onPicture(state, actions)}
+    ${focusRing(state.focusRing)}
+    ${state.hangingUp
+      ? hungUp(state, actions)
+      : state.cameraLost
+        ? cameraLost(state, actions)
+        : writing
+          ? onSmallPicture(state, guide)
+          : onPicture(state, actions, guide)}
   </div>`;
 }
 
-/** @param {State} state @param {Actions} actions */
-function onPicture(state, actions) {
+/** @param {State} state @param {Actions} actions @param {import("../guide.js").Guide} guide */
+function onPicture(state, actions, guide) {
   return html`<div class="over">
-      ${strip(state)} ${picturesKey(state, actions)} ${state.still ? still(state.still, state.networkAway) : nothing}
+      ${strip(state)}
+      <div class="glass-keys">${chatKey(state, guide)}${picturesKey(state, actions)}</div>
+      ${state.still ? still(state.still, state.networkAway) : nothing}
       ${state.notice ? html`<p class="toast" role="status">${icon("note")}<span>${state.notice}</span></p>` : nothing}
     </div>
     <div class="dock">
@@ -66,8 +76,8 @@ function onPicture(state, actions) {
         ? html`<button type="button" class="button primary big sound" @click=${actions.toggleSound}>
             ${icon("speaker")}${t("customer.sound.start")}
           </button>`
-        : instruction(state)}
-      ${keys(state, actions)}
+        : instruction(state, guide)}
+      ${keys(state, actions, guide)}
     </div>`;
 }
 
@@ -106,8 +116,50 @@ function setPart(part) {
   return (element) => /** @type {HTMLElement|undefined} */ (element)?.style.setProperty("--part", String(part));
 }
 
-/** @param {State} state */
-function instruction(state) {
+/** While they write. @param {State} state @param {import("./chat.js").ChatActions} actions */
+function onSmallPicture(state, actions) {
+  const said = state.hint ? t(`customer.hint.${state.hint}`) : state.notice;
+  return html`<div class="over">
+      ${said
+        ? html`<p class="toast" role="status">${icon(state.hint ? HINT_ICONS[state.hint] : "note")}<span>${said}</span></p>`
+        : nothing}
+      ${chatBack(actions)}
+    </div>
+    ${chat(state, actions)}`;
+}
+
+/** Where the camera is asked to look. @param {State["focusRing"]} point */
+function focusRing(point) {
+  if (!point) return nothing;
+  return html`<span class="focus-ring" role="img" aria-label=${t("guide.camera.focus_ring")} ${ref(placeRing(point))}></span>`;
+}
+
+/** The video is cut at two sides to fill the screen: find the point in what is left of it. @param {{x: number, y: number}} point */
+function placeRing({ x, y }) {
+  return (/** @type {Element|undefined} */ ring) => {
+    const video = /** @type {HTMLVideoElement|null} */ (document.querySelector(".call-screen .own"));
+    if (!(ring instanceof HTMLElement) || !video?.videoWidth) return;
+    const scale = Math.max(video.clientWidth / video.videoWidth, video.clientHeight / video.videoHeight);
+    ring.style.left = `${video.clientWidth / 2 + (x - 0.5) * video.videoWidth * scale}px`;
+    ring.style.top = `${video.clientHeight / 2 + (y - 0.5) * video.videoHeight * scale}px`;
+  };
+}
+
+const LONG = 48; // characters that fit at the large size
+
+/** What the consultant wrote, in place of an instruction. @param {NonNullable<State["note"]>} note @param {import("./chat.js").ChatActions} actions */
+function written({ text }, actions) {
+  return html`<div aria-live="assertive">
+    <button type="button" class="say note ${text.length > LONG ? "long" : ""}" @click=${actions.openChat}>
+      <span class="go">${icon("note")}</span>
+      <span class="words"><b>${text}</b><span class="soft">${t("guide.chat.answer")}</span></span>
+    </button>
+  </div>`;
+}
+
+/** @param {State} state @param {import("./chat.js").ChatActions} actions */
+function instruction(state, actions) {
+  if (state.note && state.still?.phase !== "steady") return written(state.note, actions);
   const steady = state.still?.phase === "steady";
   const hint = steady ? "steady" : state.hint;
   const name = hint ? HINT_ICONS[hint] : "eye";
@@ -118,8 +170,8 @@ function instruction(state) {
   </div>`;
 }
 
-/** @param {State} state @param {CallActions} actions */
-function keys(state, actions) {
+/** @param {State} state @param {CallActions} actions @param {{toggleTorch: () => void}} lamp */
+function keys(state, actions, lamp) {
   const { on, supported } = state.torch;
   const light = supported ? (on ? "on" : "off") : "none";
   return html`<div class="keys">
@@ -128,7 +180,7 @@ function keys(state, actions) {
       class="key"
       aria-pressed=${String(on)}
       aria-disabled=${String(!supported)}
-      @click=${actions.toggleTorch}
+      @click=${lamp.toggleTorch}
     >
       <i>${icon("torch")}</i>${t(`customer.light.${light}`)}
     </button>

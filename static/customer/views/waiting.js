@@ -25,7 +25,7 @@ const THINGS = [
 
 /**
  * @param {State} state
- * @param {{toggleTorch: () => void, testSound: () => void, showCamera: (video: Element|undefined) => void,
+ * @param {{guide: {toggleTorch: () => void}|null, testSound: () => void, showCamera: (video: Element|undefined) => void,
  *   refreshCamera: () => void}} actions
  */
 export function waiting(state, actions) {
@@ -54,7 +54,7 @@ export function waiting(state, actions) {
     `,
     html`<div class="two">
       ${state.torch.supported
-        ? html`<button type="button" class="button" aria-pressed=${String(state.torch.on)} @click=${actions.toggleTorch}>
+        ? html`<button type="button" class="button" aria-pressed=${String(state.torch.on)} @click=${actions.guide?.toggleTorch}>
             ${icon("torch")}${t(state.torch.on ? "customer.light.on" : "customer.light.off")}
           </button>`
         : nothing}

@@ -1,0 +1,84 @@
+/**
+ * The call, and what the consultant does with this phone while they talk: hints, STOPP, writing, the camera in her hand.
+ * Everything that is needed only then hangs on this module, which the page loads by itself (controller.js): what comes
+ * before the camera opens stays small.
+ */
+
+import { language } from "../shared/i18n.js";
+import { Speech } from "../shared/speech.js";
+import { unlockTones } from "../shared/tones.js";
+import { Call } from "./call.js";
+import { CameraControls } from "./camera-controls.js";
+import { Chat } from "./chat.js";
+import { Hints } from "./hints.js";
+import { Stopp } from "./stopp.js";
+import { inCall } from "./views/in-call.js";
+import { stopp } from "./views/stopp.js";
+
+/** @typedef {import("../shared/conversation.js").Message} Message */
+
+export class Guide {
+  /** @param {import("./hub.js").Hub} hub @param {import("./viewfinder.js").Viewfinder} viewfinder */
+  constructor(hub, viewfinder) {
+    const speech = new Speech(language);
+    this._speech = speech;
+    this._viewfinder = viewfinder;
+    this._camera = new CameraControls(hub, {
+      track: viewfinder.track,
+      frozen: (frozen) => viewfinder.capturing(frozen),
+    });
+    this._stopp = new Stopp(hub, speech);
+    this._chat = new Chat(hub, speech);
+    new Hints(hub, speech);
+    // Each of us tells a page that is new here what it has to know.
+    hub.moments.on("met", () => hub.say("hello", {}));
+    hub.moments.on("parted", () => speech.stop());
+    // Her taps before this page had everything did not count; the next one does.
+    addEventListener("click", () => this.unlock(), { once: true });
+  }
+
+  /** @param {string} consultation id @param {MediaStream} stream @param {import("./call.js").CallEvents} events */
+  call(consultation, stream, events) {
+    return new Call(consultation, stream, events);
+  }
+
+  /** @param {import("./state.js").State} state @param {import("./views/in-call.js").Actions} actions */
+  inCall(state, actions) {
+    return inCall(state, actions, this);
+  }
+
+  /** @param {import("./state.js").State} state */
+  stopp(state) {
+    return stopp(state, this);
+  }
+
+  /** On a tap: browsers only let sound begin there. */
+  unlock() {
+    unlockTones();
+    this._speech.unlock();
+  }
+
+  /** A still is being taken. @param {boolean} busy */
+  capturing(busy) {
+    this._viewfinder.capturing(busy);
+    this._camera.capturing(busy);
+  }
+
+  toggleTorch = () => this._camera.toggleTorch();
+
+  safe = () => this._stopp.safe();
+
+  leaveStopp = () => this._stopp.leave();
+
+  openChat = () => this._chat.open();
+
+  closeChat = () => this._chat.close();
+
+  typeText = (/** @type {string} */ draft) => this._chat.type(draft);
+
+  sendText = (/** @type {string|undefined} */ text) => this._chat.send(text);
+
+  toggleAloud = () => this._chat.toggleAloud();
+
+  readAloud = (/** @type {Message} */ message) => void this._chat.readAloud(message);
+}
