@@ -72,11 +72,14 @@ class Stage:
     async def __aexit__(self, *failure: object) -> None:
         await asyncio.gather(*(context.close() for context in self.contexts))
 
-    async def open(self, role: str, **query: str) -> Side:
+    async def open(self, role: str, *, init: str = "", **query: str) -> Side:
+        """`init`: a script that runs before those of the page."""
         size = PHONE if role == "customer" else TABLET
         context = await self.browser.new_context(viewport=size)
         self.contexts.append(context)
         page = await context.new_page()
+        if init:
+            await page.add_init_script(init)
         side = Side(page, Watched(page))
         rest = "".join(f"&{name}={value}" for name, value in query.items())
         who = query.get("id", role)
