@@ -7,7 +7,7 @@ path here; drains and devices, with their geometry, in `derived_drain.py` and `d
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, cast
 
 from inspection.domain import derived_device, derived_drain
 from inspection.domain.checklist import BUILDING, UNKNOWN
