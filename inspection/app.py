@@ -34,6 +34,7 @@ from inspection.services.consents import Consents
 from inspection.services.consultations import Consultations
 from inspection.services.invitations import Invitations
 from inspection.services.jobs import Jobs
+from inspection.services.media_policy import MediaPolicy
 from inspection.services.operations import Operations
 from inspection.services.photo_erasure import PhotoErasure
 from inspection.services.photos import Photos
@@ -84,6 +85,7 @@ class House:
     store: PhotosDisk
     workers: WorkerPool
     rooms: Rooms
+    media_policy: MediaPolicy
     close: Callable[[], Awaitable[None]]
     "The last thing to call."
 
@@ -159,6 +161,7 @@ def build(settings: Settings, *, passwords: Passwords | None = None) -> House:
         store=store,
         workers=workers,
         rooms=rooms,
+        media_policy=MediaPolicy(storage, settings.ice_policy, has_relay=bool(settings.turn_urls)),
         close=close,
     )
 
@@ -191,8 +194,10 @@ def create_app(
     app.router.add_get(
         f"{routes.API}/consultations/{{id}}/call",
         websocket_handler(
-            house.rooms, authorizer(house.consultations), origin_allowed=lambda _: True
-        ),  # checked for all
+            house.rooms,
+            authorizer(house.consultations, house.media_policy),
+            origin_allowed=lambda _: True,  # checked for all
+        ),
     )
     attach_rooms(app, house.rooms)
     app[SIGNED_OUT] = lambda session_id: close_session(app, session_id)
@@ -204,10 +209,11 @@ def create_app(
     async def running(app: web.Application) -> AsyncIterator[None]:
         try:
             await prepare(house)
+            utility = await house.users.ensure_utility(settings.utility_name, settings.utility_phone)
+            await house.media_policy.check(utility.id)
         except BaseException:
             await house.close()  # nobody else will: what did not start is not ended
             raise
-        utility = await house.users.ensure_utility(settings.utility_name, settings.utility_phone)
         app[PARTS] = Parts(
             sign_in=house.sign_in,
             consultations=house.consultations,

@@ -14,6 +14,7 @@ from inspection.domain.access import Actor
 from inspection.domain.consultation import CUSTOMER_MAY_ENTER, Consultation
 from inspection.domain.invitation import InvitationError
 from inspection.services.consultations import Consultations
+from inspection.services.media_policy import MediaPolicy
 from inspection.web.auth import require_actor, user_of
 from signaling import Participant, Role, Rooms
 
@@ -44,7 +45,9 @@ class RoomSeats:
         await self._rooms.dismiss(consultation_id, participant_id)
 
 
-def authorizer(consultations: Consultations) -> Callable[[web.Request], Awaitable[Participant]]:
+def authorizer(
+    consultations: Consultations, media: MediaPolicy
+) -> Callable[[web.Request], Awaitable[Participant]]:
     """Who a socket belongs to: the customer, the consultant whose consultation it is, or one who watches."""
 
     async def authorize(request: web.Request) -> Participant:
@@ -62,7 +65,8 @@ def authorizer(consultations: Consultations) -> Callable[[web.Request], Awaitabl
         elif (user := await user_of(request)) is not None:
             name = user[1].short
         roles = roles_of(actor, consultation)
-        return Participant(actor.id, name, roles, consultation.id, actor.session_id)
+        relay_only = await media.is_relay_only(actor.utility_id)
+        return Participant(actor.id, name, roles, consultation.id, actor.session_id, relay_only)
 
     return authorize
 

@@ -6,6 +6,7 @@ Anything half set, misspelt or of the wrong kind stops the start and is named.
 from __future__ import annotations
 
 import difflib
+import re
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -15,6 +16,8 @@ from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
 PREFIX = "KELLERBLICK_"
 FILE = "_FILE"
+TURN_URL = re.compile(r"turns?:([A-Za-z0-9.-]+|\[[0-9A-Fa-f:.]+\])(:\d{1,5})?(\?transport=(udp|tcp))?")
+"RFC 7065 3.1. A browser throws away the whole list when it does not understand one of them."
 
 
 class SettingsError(Exception):
@@ -45,6 +48,8 @@ class Settings:
     stun_urls: tuple[str, ...] = ()
     turn_urls: tuple[str, ...] = ()
     turn_secret: str = ""
+    ice_policy: str = "all"
+    "`all` or `relay`, for utilities that say nothing else."
     log_level: str = "INFO"
 
     @property
@@ -101,6 +106,8 @@ def _check_whole(settings: Settings) -> None:
         if missing and len(missing) < len(names):
             there = next(name for name in names if name not in missing)
             raise SettingsError(f"{PREFIX}{missing[0]} is missing: {PREFIX}{there} needs it")
+    if settings.ice_policy == "relay" and not settings.turn_urls:
+        raise SettingsError(f"{PREFIX}TURN_URLS is missing: {PREFIX}ICE_POLICY=relay needs it")
 
 
 def _nearest(name: str) -> str:
@@ -138,6 +145,19 @@ def _list(value: str) -> tuple[str, ...]:
     return tuple(part.strip() for part in value.split(",") if part.strip())
 
 
+def _turn_urls(value: str) -> tuple[str, ...]:
+    urls = _list(value)
+    if wrong := next((url for url in urls if not TURN_URL.fullmatch(url)), None):
+        raise ValueError(f"{wrong}: turn:HOST:PORT?transport=udp, …=tcp or turns:HOST:PORT is needed")
+    return urls
+
+
+def _policy(value: str) -> str:
+    if value not in ("all", "relay"):
+        raise ValueError("all or relay is needed")
+    return value
+
+
 def _level(value: str) -> str:
     if value.upper() not in ("DEBUG", "INFO", "WARNING", "ERROR"):
         raise ValueError("DEBUG, INFO, WARNING or ERROR is needed")
@@ -160,8 +180,9 @@ PARSERS: Mapping[str, Callable[[str], object]] = {
     "TLS_CERTIFICATE": Path,
     "TLS_KEY": Path,
     "STUN_URLS": _list,
-    "TURN_URLS": _list,
+    "TURN_URLS": _turn_urls,
     "TURN_SECRET": str,
+    "ICE_POLICY": _policy,
     "LOG_LEVEL": _level,
 }
 SECRETS = ("DATABASE_URL", "TURN_SECRET")

@@ -10,6 +10,7 @@ from inspection import bundled
 from inspection.adapters.catalogues import Catalogues
 from inspection.adapters.database.trouble import BUSY, FULL, UNREACHABLE, trouble
 from inspection.server import ListenError
+from inspection.services.media_policy import RelayMissingError
 from inspection.settings import Settings
 
 DATABASE = {
@@ -33,6 +34,8 @@ def problem(error: BaseException, settings: Settings) -> tuple[str, dict[str, ob
         return ("start_port_taken" if error.is_taken else "start_port_refused"), {"port": error.port}
     if isinstance(error, MissingLibraryError):
         return "start_library_missing", {"packages": " ".join(error.packages)}
+    if isinstance(error, RelayMissingError):
+        return "start_relay_missing", {}
     if found := trouble(error):
         return DATABASE[found], {}
     if isinstance(error, CommandError):

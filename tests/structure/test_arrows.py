@@ -39,6 +39,7 @@ ARROWS: dict[str, tuple[str, ...]] = {
         "inspection.adapters",
         "inspection.bundled",
         "inspection.server",
+        "inspection.services.media_policy",
         "inspection.settings",
     ),
     "inspection.settings": ("stdlib", "inspection.domain"),

@@ -30,6 +30,19 @@ def test_values_are_read_in_their_kind(tmp_path: Path) -> None:
     assert settings.database == f"sqlite+aiosqlite:///{tmp_path / 'kellerblick.db'}"
 
 
+@pytest.mark.parametrize(
+    "url",
+    [
+        "turn:turn.example:3478",
+        "turn:198.51.100.7:3478?transport=tcp",
+        "turns:turn.example",
+        "turn:[2001:db8::7]:80",
+    ],
+)
+def test_each_way_to_a_relay_can_be_named(url: str) -> None:
+    assert load({"KELLERBLICK_TURN_URLS": url, "KELLERBLICK_TURN_SECRET": "x"}).turn_urls == (url,)
+
+
 def test_a_secret_may_come_from_a_file(tmp_path: Path) -> None:
     secret = tmp_path / "secret"
     secret.write_text("s3cret\n")
@@ -54,6 +67,11 @@ def test_a_secret_may_come_from_a_file(tmp_path: Path) -> None:
         ({"TURN_SECRET_FILE": "/f", "TURN_SECRET": "x"}, "set only one"),
         ({"PORT_FILE": "/f"}, "KELLERBLICK_PORT_FILE is unknown"),
         ({"LOG_LEVEL": "loud"}, "KELLERBLICK_LOG_LEVEL"),
+        ({"TURN_URLS": "turn.example:3478", "TURN_SECRET": "x"}, "turn.example:3478: turn:HOST:PORT"),
+        ({"TURN_URLS": "turn://a", "TURN_SECRET": "x"}, "turn://a"),
+        ({"TURN_URLS": "turn:a?transport=sctp", "TURN_SECRET": "x"}, "turn:a?transport=sctp"),
+        ({"ICE_POLICY": "direct"}, "all or relay"),
+        ({"ICE_POLICY": "relay"}, "KELLERBLICK_TURN_URLS is missing: KELLERBLICK_ICE_POLICY=relay needs it"),
     ],
 )
 def test_what_is_wrong_is_named(variables: dict[str, str], named: str) -> None:

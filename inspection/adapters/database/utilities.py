@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from sqlalchemy import RowMapping, insert, select
+from collections.abc import Mapping
+
+from sqlalchemy import RowMapping, insert, select, update
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from inspection.adapters.database.tables import utilities
@@ -35,6 +37,11 @@ class UtilityTable:
                 settings=dict(utility.settings),
                 created_at=utility.created_at,
             )
+        )
+
+    async def keep_settings(self, utility_id: str, settings: Mapping[str, object]) -> None:
+        await self._connection.execute(
+            update(utilities).where(utilities.c.id == utility_id).values(settings=dict(settings))
         )
 
 
