@@ -1,7 +1,7 @@
 /** Where the focus goes when the view changes: what was tapped is gone, and a screen reader must hear what came. */
 
 /** @typedef {import("./state.js").State} State */
-/** @typedef {import("./state.js").Screen | "hung-up" | "camera-lost"} View */
+/** What is seen, in one word: the screen, and what lies over the call or is the matter. @typedef {string} View */
 
 export class ViewFocus {
   constructor() {
@@ -24,7 +24,8 @@ export class ViewFocus {
 }
 
 /** @param {State} state @returns {View} */
-function viewOf({ screen, hangingUp, cameraLost }) {
+function viewOf({ screen, help, hangingUp, cameraLost }) {
+  if (screen === "help") return `help-${help}`;
   if (screen !== "call") return screen;
   if (hangingUp) return "hung-up";
   return cameraLost ? "camera-lost" : "call";

@@ -8,9 +8,9 @@ import { ApiError, get, post } from "../shared/api.js";
 /** What the server's refusals mean here. @type {Record<string, Problem>} */
 const PROBLEMS = {
   invitation_expired: "expired",
-  invitation_revoked: "wrong",
+  invitation_revoked: "expired",
   invitation_unknown: "wrong",
-  invitation_closed: "closed",
+  consultation_closed: "closed",
 };
 
 /** The link leads nowhere, and why. */

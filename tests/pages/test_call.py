@@ -116,16 +116,6 @@ async def test_hanging_up_can_be_taken_back(weserau: World) -> None:
     await expect(phone.get_by_text("Frau Ahlers sieht Ihr Bild")).to_be_visible()
 
 
-async def test_a_dead_camera_is_noticed_and_one_tap_brings_a_fresh_one(weserau: World) -> None:
-    _, phone, consultant = await in_call(weserau)
-    await phone.evaluate("() => document.querySelector('video').srcObject.getVideoTracks()[0].stop()")
-    await expect(phone.get_by_role("heading", name="Ihr Bild ist stehen geblieben")).to_be_visible()
-    before = await consultant.frames()
-    await phone.get_by_role("button", name="Weiter", exact=True).click()
-    await expect(phone.get_by_text("Frau Ahlers sieht Ihr Bild")).to_be_visible()
-    await consultant.page.wait_for_function(f"() => end.frames > {before + 5}")
-
-
 async def test_the_end_of_the_consultation_says_what_comes_next(weserau: World) -> None:
     consultation, phone, _ = await in_call(weserau)
     house = weserau.app[HOUSE]

@@ -19,13 +19,20 @@ IN_APP = (
 )
 
 
+REFUSED = {"de": "So erlauben Sie die Kamera", "en": "How to allow the camera"}
+BUSY = {"de": "Die Kamera ist gerade belegt", "en": "The camera is in use"}
+UNKNOWN = {"de": "Wir bekommen noch kein Bild", "en": "We do not get a picture yet"}
+NONE = {"de": "Wir finden keine Kamera", "en": "We cannot find a camera"}
+NO_DEVICES = "MediaDevices.prototype.enumerateDevices = async () => [];"
+
+
 def refusing(name: str) -> str:
     """A camera that refuses until the page is told `camera.works = true`."""
     return f"""
-      window.camera = {{ works: false }};
+      window.camera = {{ works: false, error: "{name}" }};
       const ask = MediaDevices.prototype.getUserMedia;
       MediaDevices.prototype.getUserMedia = function (wanted) {{
-        return camera.works ? ask.call(this, wanted) : Promise.reject(new DOMException("no", "{name}"));
+        return camera.works ? ask.call(this, wanted) : Promise.reject(new DOMException("no", camera.error));
       }};
     """
 
@@ -48,26 +55,23 @@ async def test_a_refused_camera_shows_what_to_tap_and_lets_one_try_again(weserau
     await expect(page.get_by_role("heading", name="Frau Ahlers kommt gleich")).to_be_visible()
 
 
-@pytest.mark.parametrize(
-    ("error", "title"),
-    [
-        ("NotReadableError", "Die Kamera ist gerade belegt"),
-        ("TypeError", "Wir bekommen noch kein Bild"),
-    ],
-)
-async def test_every_other_reason_has_its_own_words(weserau: World, error: str, title: str) -> None:
-    page = await weserau.phone(await weserau.link(await weserau.consultation()), init=refusing(error))
-    await try_to_start(page)
-    await expect(page.get_by_role("heading", name=title)).to_be_visible()
-
-
-async def test_without_a_camera_another_device_is_suggested(weserau: World) -> None:
-    no_devices = "MediaDevices.prototype.enumerateDevices = async () => [];"
-    page = await weserau.phone(
-        await weserau.link(await weserau.consultation()), init=refusing("NotFoundError") + no_devices
-    )
-    await try_to_start(page)
-    await expect(page.get_by_role("heading", name="Wir finden keine Kamera")).to_be_visible()
+@pytest.mark.parametrize("language", ["de", "en"])
+async def test_every_reason_has_its_own_words(weserau: World, language: str) -> None:
+    """One tap after the other, each with another reason: the page follows, and says where the focus is."""
+    path, _, secret = (await weserau.link(await weserau.consultation())).partition("#")
+    init = refusing("NotAllowedError") + NO_DEVICES
+    page = await weserau.phone(f"{path}?lang={language}#{secret}", init=init)
+    await page.locator(".yes-no button").first.click()
+    for error, title in (
+        ("NotAllowedError", REFUSED),
+        ("NotReadableError", BUSY),
+        ("NotFoundError", NONE),
+        ("TypeError", UNKNOWN),
+    ):
+        await page.evaluate("(error) => { camera.error = error; }", error)
+        await page.locator("footer .primary").click()
+        await expect(page.get_by_role("heading", name=title[language])).to_be_focused()
+        await expect(page.locator("main li").first).to_be_visible()  # what to do
 
 
 async def test_without_a_microphone_one_may_go_on(weserau: World) -> None:

@@ -2,14 +2,36 @@
 
 from __future__ import annotations
 
+from datetime import timedelta
+
 import pytest
 from playwright.async_api import Page, expect
+from sqlalchemy import update
 
+from inspection.adapters.database.tables import invitations
 from inspection.app import HOUSE
+from signaling import Participant, Role
+from signaling.messages import Join
 from tests.pages.world import PHONE_NUMBER, World, start_camera
 from tests.support.browsers import PHONE
 
 pytestmark = [pytest.mark.browser, pytest.mark.asyncio(loop_scope="package")]
+
+
+WRONG = {"de": "Dieser Link passt nicht", "en": "This link does not work"}
+OLD = {"de": "Dieser Link gilt nicht mehr", "en": "This link is no longer valid"}
+OVER = {"de": "Ihre Beratung ist schon beendet", "en": "Your consultation is already finished"}
+SOON = {"de": "Frau Ahlers kommt gleich", "en": "Ms Ahlers will be here soon"}
+OCCUPIED = {"de": "vielleicht auf einem anderen Gerät", "en": "perhaps on another device"}
+HERE = {"de": "Hier weitermachen", "en": "Go on here"}
+ELSEWHERE = {
+    "de": "Ihr Gespräch läuft schon auf einem anderen Gerät",
+    "en": "Your call is already running on another device",
+}
+TAKEN_OVER = {
+    "de": "Ihr Gespräch läuft jetzt auf einem anderen Gerät",
+    "en": "Your call is now running on another device",
+}
 
 
 async def consents(weserau: World, consultation: str) -> list[bool]:
@@ -74,37 +96,73 @@ async def test_english_is_one_tap_away(weserau: World) -> None:
     assert await page.locator("html").get_attribute("lang") == "en"
 
 
-async def test_a_wrong_link_says_what_to_do(weserau: World) -> None:
-    page = await weserau.phone("/join#not-a-secret-of-ours")
-    await expect(page.get_by_role("heading", name="Dieser Link passt nicht")).to_be_visible()
-    await expect(page.get_by_role("link", name=f"Anrufen: {PHONE_NUMBER}")).to_be_visible()
+@pytest.mark.parametrize("language", ["de", "en"])
+async def test_a_link_that_leads_nowhere_says_what_to_do(weserau: World, language: str) -> None:
+    house = weserau.app[HOUSE]
+    revoked, expired, closed = [await weserau.consultation() for _ in range(3)]
+    links = [("/join#not-a-secret-of-ours", WRONG)]
+    links += [(await weserau.link(one), OLD) for one in (revoked, expired)]
+    links += [(await weserau.link(closed), OVER)]
+    await house.invitations.revoke(weserau.ahlers, revoked)
+    await house.consultations.start(weserau.ahlers, closed)
+    await house.consultations.finish(weserau.ahlers, closed)
+    async with house.engine.begin() as connection:
+        past = house.clock.now() - timedelta(seconds=1)
+        await connection.execute(
+            update(invitations).where(invitations.c.consultation_id == expired).values(expires_at=past)
+        )
+    page = await weserau.page(PHONE)
+    for link, title in links:
+        path, _, secret = link.partition("#")
+        await page.goto("about:blank")  # else only the fragment changes, and nothing is loaded
+        await page.goto(f"{path}?lang={language}#{secret}")
+        await expect(page.get_by_role("heading", name=title[language])).to_be_visible()
+        await expect(page.get_by_role("link", name=PHONE_NUMBER)).to_be_visible()
     weserau.accept("status of 4")
 
 
-async def test_a_revoked_link_opens_nothing(weserau: World) -> None:
-    consultation = await weserau.consultation()
-    link = await weserau.link(consultation)
-    await weserau.app[HOUSE].invitations.revoke(weserau.ahlers, consultation)
-    page = await weserau.phone(link)
-    await expect(page.get_by_role("heading", name="Dieser Link passt nicht")).to_be_visible()
-    weserau.accept("status of 4")
+@pytest.mark.parametrize("language", ["de", "en"])
+async def test_the_same_link_on_a_second_phone_takes_over_and_says_so(weserau: World, language: str) -> None:
+    path, _, secret = (await weserau.link(await weserau.consultation())).partition("#")
+    first = await weserau.phone(f"{path}?lang={language}#{secret}")
+    await first.locator(".yes-no button").first.click()
+    await first.locator("footer .primary").click()
+    await expect(first.get_by_role("heading", name=SOON[language])).to_be_focused()
 
-
-async def test_the_same_link_on_a_second_phone_takes_over_and_says_so(weserau: World) -> None:
-    link = await weserau.link(await weserau.consultation())
-    first = await weserau.phone(link)
-    await start_camera(first)
-
-    second = await weserau.phone(link)
-    await expect(second.get_by_text("vielleicht auf einem anderen Gerät")).to_be_visible()
-    await second.get_by_role("button", name="Hier weitermachen").click()
-    await expect(second.get_by_role("heading", name="Frau Ahlers kommt gleich")).to_be_visible()
-    elsewhere = first.get_by_role("heading", name="Ihr Gespräch läuft jetzt auf einem anderen Gerät")
-    await expect(elsewhere).to_be_visible()
+    second = await weserau.phone(f"{path}?lang={language}#{secret}")
+    await expect(second.get_by_text(OCCUPIED[language])).to_be_visible()
+    await second.get_by_role("button", name=HERE[language]).click()
+    await expect(second.get_by_role("heading", name=SOON[language])).to_be_focused()
+    await expect(first.get_by_role("heading", name=TAKEN_OVER[language])).to_be_focused()
     assert await first.locator("video").count() == 0
 
-    await first.get_by_role("button", name="Wieder hier weitermachen").click()
-    await expect(first.get_by_role("heading", name="Frau Ahlers kommt gleich")).to_be_visible()
+    await first.locator("footer .primary").click()
+    await expect(first.get_by_role("heading", name=SOON[language])).to_be_focused()
+
+
+class Silent:
+    """A page that is there and says nothing."""
+
+    def send(self, raw: str) -> None:
+        pass
+
+    def close(self, why: object = None) -> None:
+        pass
+
+
+@pytest.mark.parametrize("language", ["de", "en"])
+async def test_who_finds_the_seat_taken_may_take_it(weserau: World, language: str) -> None:
+    """Somebody else sits there by now: a third one in a call for two."""
+    consultation = await weserau.consultation()
+    path, _, secret = (await weserau.link(consultation)).partition("#")
+    page = await weserau.phone(f"{path}?lang={language}#{secret}")
+    await page.locator(".yes-no button").first.click()
+    somebody = Participant("somebody", "Somebody", (Role.CUSTOMER,), consultation)
+    await weserau.app[HOUSE].rooms.join(somebody, Join(role=Role.CUSTOMER), Silent())
+    await page.locator("footer .primary").click()
+    await expect(page.get_by_role("heading", name=ELSEWHERE[language])).to_be_focused()
+    await page.get_by_role("button", name=HERE[language]).click()
+    await expect(page.get_by_role("heading", name=SOON[language])).to_be_focused()
 
 
 async def test_without_network_one_tries_again(weserau: World) -> None:
