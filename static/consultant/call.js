@@ -1,7 +1,6 @@
 /** The call as the cockpit sees it: who is there, picture and voice. What is said in it goes to `app.signals` and `app.events`. */
 
 import { post } from "../shared/api.js";
-import { CallSocket } from "../shared/call-socket.js";
 import { t } from "../shared/i18n.js";
 import { PeerCall } from "../shared/peer.js";
 import { isOver } from "./item-view.js";
@@ -21,24 +20,27 @@ export class Call {
   /** @type {HTMLVideoElement|null} */
   #video = null;
   #starting = false;
-  /** @type {"consultant"|"watcher"} what we asked for */
-  #role = "consultant";
+  /** @type {import("../shared/call-socket.js").Role} what we asked for */
+  #role;
 
-  /** @param {App} app */
-  constructor(app) {
+  /** @param {App} app @param {import("./head-start.js").HeadStart} headStart joined while all else was loaded */
+  constructor(app, headStart) {
     this.app = app;
-    this.socket = new CallSocket(`/api/v1/consultations/${app.store.get().id}/call`);
-    const { socket } = this;
-    socket.on("state", ({ state, code }) => this.#socketState(state, code));
-    socket.on("welcome", ({ role }) => this.#welcome(role));
-    socket.on("participants", () => this.#present());
-    socket.on("signal", ({ from, kind, payload }) => from === "customer" && app.signals.emit(kind, payload));
-    socket.on("event", ({ kind, payload }) => app.events.emit(kind, payload));
-    socket.on("error", ({ details }) => this.#set({ holder: details?.name ?? null }));
+    this.headStart = headStart;
+    this.socket = headStart.socket;
+    this.#role = headStart.role;
+    headStart.said.handOver({
+      state: ({ state, code }) => this.#socketState(state, code),
+      welcome: ({ role }) => this.#welcome(role),
+      participants: () => this.#present(),
+      signal: ({ from, kind, payload }) => from === "customer" && app.signals.emit(kind, payload),
+      event: ({ kind, payload }) => app.events.emit(kind, payload),
+      error: ({ details }) => this.#set({ holder: details?.name ?? null }),
+    });
     setInterval(() => void this.#look(), LOOK_MS);
   }
 
-  /** In the consultant's seat where that is free and ours to take, else as a watcher; once it is over, too. */
+  /** Again, in the consultant's seat where that is free and ours to take, else as a watcher; once it is over, too. */
   join() {
     this.#join(isOver(this.app.store.get()) ? "watcher" : "consultant");
   }
@@ -126,10 +128,12 @@ export class Call {
   }
 
   #openPeer() {
-    const peer = new PeerCall(this.socket);
+    const peer = this.headStart.takePeer() ?? new PeerCall(this.socket);
     this.#peer = peer;
     peer.on("remote-stream", ({ stream }) => this.#set({ stream }));
     peer.on("connection", ({ state }) => this.#connection(state));
+    if (peer.remoteStream) this.#set({ stream: peer.remoteStream });
+    if (peer.state !== "alone") this.#connection(peer.state);
     void this.#speak();
   }
 

@@ -5,6 +5,7 @@ import { pageData } from "../shared/i18n.js";
 import { allActs } from "./acts.js";
 import { App } from "./app.js";
 import { Call } from "./call.js";
+import { headStart } from "./head-start.js";
 import { cockpit } from "./view.js";
 
 const MINUTE = 60_000;
@@ -53,11 +54,10 @@ function showTab({ section }) {
 
 app.store.subscribe(draw);
 draw();
+headStart.showPicture((stream) => app.setCall({ stream }));
 await app.load();
-if (app.store.get().consultation) {
-  app.call = new Call(app);
-  app.call.join();
-}
+if (app.store.get().consultation) app.call = new Call(app, headStart);
+else headStart.socket.leave();
 
 document.addEventListener("keydown", ({ key }) => key === "Escape" && act.escape());
 addEventListener("online", () => void app.ledger.retry());

@@ -24,21 +24,25 @@ import { clock } from "./words.js";
 /** @typedef {State & {checklist: Checklist}} Loaded */
 /** @typedef {ReturnType<typeof import("./acts.js").allActs>} Acts */
 
-/** @param {State} state @param {Picture|null} seen @param {Acts} act */
+/**
+ * One template, also while the checklist is on its way: the picture may be there before it and stays in its place.
+ * @param {State} state @param {Picture|null} seen @param {Acts} act
+ */
 export function cockpit(state, seen, act) {
-  const { checklist } = state;
-  if (!checklist || !seen) return html`<div class="loading">${trouble(state)}<span class="spinner"></span></div>`;
-  const loaded = { ...state, checklist };
+  const loaded = state.checklist && seen ? { ...state, checklist: state.checklist, seen } : null;
   return html`<div class="cockpit">
-    ${topBar(state, seen.open.length, act)}
+    ${loaded ? topBar(state, loaded.seen.open.length, act) : nothing}
     <section class="see" aria-label=${t("consultant.stage.label")}>
-      ${rooms(loaded, seen, act)} ${theStage(loaded, act)} ${theTools(loaded, seen, act)}
+      ${loaded ? rooms(loaded, loaded.seen, act) : nothing}
+      ${theStage(state, loaded, act)}
+      ${loaded ? theTools(loaded, loaded.seen, act) : nothing}
     </section>
     <main class="ask" aria-label=${t("consultant.checklist.label")}>
-      ${trouble(state)} ${watching(state, act)} ${risks(loaded, act)}
-      <div class="ask-body">
-        ${checklistView(loaded, seen, act)} ${panelView(loaded, seen, act)}
-      </div>
+      ${trouble(state)}
+      ${loaded
+        ? html`${watching(state, act)} ${risks(loaded, act)}
+            <div class="ask-body">${checklistView(loaded, loaded.seen, act)} ${panelView(loaded, loaded.seen, act)}</div>`
+        : html`<div class="loading"><span class="spinner"></span></div>`}
     </main>
   </div>`;
 }
@@ -61,15 +65,15 @@ function rooms(state, seen, act) {
   });
 }
 
-/** @param {Loaded} state @param {Acts} act */
-function theStage(state, act) {
-  const upright = isUpright(state.call);
+/** @param {State} state @param {Loaded|null} loaded @param {Acts} act */
+function theStage(state, loaded, act) {
+  const flanked = loaded && isUpright(state.call) && state.call.stream;
   return stage({
     call: state.call,
-    invite: invitePanel(state, act),
-    viewer: viewerView(state, act),
+    invite: loaded ? invitePanel(loaded, act) : nothing,
+    viewer: loaded ? viewerView(loaded, act) : nothing,
     toasts: toastList(state.toasts, act.takeBack),
-    flank: upright && state.call.stream ? html`<div class="flank">${hints(state.call, act.hint)}</div>` : nothing,
+    flank: flanked ? html`<div class="flank">${hints(state.call, act.hint)}</div>` : nothing,
     customer: calledBy(state.consultation?.customer),
     act,
   });

@@ -87,7 +87,8 @@ class World:
         page = await self.signed_in("ahlers", "/consultant")
         # Only the cockpit may use the microphone; its own seat in the call is not taken.
         nothing = {"content_type": "text/javascript", "body": ""}
-        await page.route("**/consultant/main.js*", lambda route: route.fulfill(**nothing))
+        for script in ("main", "head-start"):
+            await page.route(f"**/consultant/{script}.js*", lambda route: route.fulfill(**nothing))
         await page.goto(f"/consultant/consultations/{consultation}")
         await page.evaluate(STAND_IN, consultation)
         return ConsultantEnd(page)

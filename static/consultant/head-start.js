@@ -1,0 +1,77 @@
+/**
+ * The way to the customer's picture begins here, before the rest of the cockpit is loaded: the socket, and the
+ * peer as soon as we have our seat. `call.js` takes both over and hears what was said meanwhile.
+ */
+
+import { CallSocket } from "../shared/call-socket.js";
+import { pageData } from "../shared/i18n.js";
+import { PeerCall } from "../shared/peer.js";
+
+/** @typedef {import("../shared/call-socket.js").CallSocketEvents} SocketEvents */
+
+/**
+ * @template {Record<string, any>} Events
+ * @typedef {{[K in keyof Events]?: (detail: Events[K]) => void}} Listeners
+ */
+
+/** @type {(keyof SocketEvents & string)[]} */
+const SAID = ["state", "welcome", "participants", "signal", "event", "error"];
+
+/** What an emitter says before anybody listens. @template {Record<string, any>} Events */
+class Kept {
+  /** @param {import("../shared/emitter.js").Emitter<Events>} emitter @param {(keyof Events & string)[]} types */
+  constructor(emitter, types) {
+    this._emitter = emitter;
+    /** @type {{type: keyof Events & string, detail: any}[]} */
+    this._said = [];
+    this._off = types.map((type) => emitter.on(type, (detail) => void this._said.push({ type, detail })));
+  }
+
+  /** Tell these what was said, in its order, and from now on what is. @param {Listeners<Events>} listeners */
+  handOver(listeners) {
+    for (const off of this._off.splice(0)) off();
+    for (const type of Object.keys(listeners)) {
+      const listener = listeners[type];
+      if (listener) this._emitter.on(type, listener);
+    }
+    for (const { type, detail } of this._said.splice(0)) listeners[type]?.(detail);
+  }
+}
+
+export class HeadStart {
+  /** @type {PeerCall|null} */
+  #peer = null;
+  /** @type {(stream: MediaStream) => void} */
+  #show = () => {};
+
+  /** @param {string} consultation id @param {import("../shared/call-socket.js").Role} role */
+  constructor(consultation, role) {
+    this.role = role;
+    this.socket = new CallSocket(`/api/v1/consultations/${consultation}/call`);
+    this.said = new Kept(this.socket, SAID);
+    const off = this.socket.on("welcome", (welcome) => {
+      off();
+      if (welcome.role !== "consultant") return;
+      this.#peer = new PeerCall(this.socket);
+      this.#peer.on("remote-stream", ({ stream }) => this.#show(stream));
+    });
+    this.socket.connect({ role });
+  }
+
+  /** Show her picture, now or when it comes. @param {(stream: MediaStream) => void} show */
+  showPicture(show) {
+    this.#show = show;
+    if (this.#peer?.remoteStream) show(this.#peer.remoteStream);
+  }
+
+  /** The peer is another's from now on. @returns {PeerCall|null} null when there is none, or none any more */
+  takePeer() {
+    const peer = this.#peer;
+    this.#peer = null;
+    this.#show = () => {};
+    return peer;
+  }
+}
+
+/** In the consultant's seat where that is free and ours to take, else as a watcher; once it is over, too. */
+export const headStart = new HeadStart(pageData.consultation_id, pageData.over ? "watcher" : "consultant");
