@@ -5,6 +5,7 @@ from __future__ import annotations
 import pytest
 from playwright.async_api import Page, expect
 
+from tests.accessibility.conftest import LANGUAGES
 from tests.accessibility.inspector import Inspector
 from tests.accessibility.test_customer import arrive, start
 from tests.cockpit.house import House
@@ -30,7 +31,7 @@ async def cockpit(weserau: World, consultation: str, language: str, size: dict[s
     return page
 
 
-@pytest.mark.parametrize("language", ["de", "en"])
+@pytest.mark.parametrize("language", LANGUAGES)
 async def test_before_the_call(weserau: World, inspector: Inspector, language: str) -> None:
     page = await cockpit(weserau, await prepared(weserau), language)
     await inspector.look(page, "nobody there")
@@ -54,7 +55,7 @@ async def test_before_the_call(weserau: World, inspector: Inspector, language: s
     await inspector.look(page, "consent read aloud")
 
 
-@pytest.mark.parametrize("language", ["de", "en"])
+@pytest.mark.parametrize("language", LANGUAGES)
 async def test_things_of_the_house(weserau: World, inspector: Inspector, language: str) -> None:
     page = await cockpit(weserau, await prepared(weserau), language)
     await page.locator(".tab[data-section=drains]").click()
@@ -73,7 +74,7 @@ async def test_things_of_the_house(weserau: World, inspector: Inspector, languag
     await inspector.look(page, "something new", TABLET_UPRIGHT)
 
 
-@pytest.mark.parametrize("language", ["de", "en"])
+@pytest.mark.parametrize("language", LANGUAGES)
 async def test_in_the_call(weserau: World, inspector: Inspector, language: str) -> None:
     consultation = await prepared(weserau)
     phone = await arrive(weserau, language, consultation)
@@ -90,3 +91,32 @@ async def test_in_the_call(weserau: World, inspector: Inspector, language: str) 
     await page.locator(".thumb[data-photo]").first.click()
     await expect(page.locator(".viewer img")).to_be_visible()
     await inspector.look(page, "picture large", TABLET_UPRIGHT)
+    await page.keyboard.press("Escape")
+    await her_word_on_pictures(page, inspector)
+    await the_closing(page, inspector)
+
+
+async def her_word_on_pictures(page: Page, inspector: Inspector) -> None:
+    """Taken back by word of mouth, and what becomes of the pictures."""
+    await page.locator(".tab").first.click()
+    await page.locator("[data-item=consult_media_consent] > .button").click()
+    panel = page.locator("[data-panel=consent]")
+    await expect(panel).to_be_visible()
+    await inspector.look(page, "a withdrawal")
+    await panel.locator(".entity-buttons button").click()
+    await expect(panel.locator("blockquote")).to_be_visible()
+    await inspector.look(page, "what becomes of those taken", TABLET_UPRIGHT)
+    await panel.locator(".entity-buttons button").last.click()
+    await expect(panel).to_have_count(0)
+
+
+async def the_closing(page: Page, inspector: Inspector) -> None:
+    await page.locator(".top-finish").click()
+    panel = page.locator("[data-panel=finish]")
+    await panel.locator(".big.primary").click()
+    release = panel.locator("button.call.primary")
+    await expect(release).to_be_enabled(timeout=60_000)
+    await inspector.look(page, "protocol to be released", TABLET_UPRIGHT)
+    await release.click()
+    await expect(release).to_have_count(0)
+    await inspector.look(page, "released")

@@ -5,6 +5,7 @@ from __future__ import annotations
 import pytest
 from playwright.async_api import Page, expect
 
+from tests.accessibility.conftest import LANGUAGES
 from tests.accessibility.inspector import NARROW, Inspector
 from tests.pages.world import World
 from tests.support.browsers import PHONE
@@ -33,7 +34,7 @@ async def start(page: Page, language: str) -> None:
     await page.locator("footer .primary").click()
 
 
-@pytest.mark.parametrize("language", ["de", "en"])
+@pytest.mark.parametrize("language", LANGUAGES)
 async def test_from_the_link_to_the_thanks(weserau: World, inspector: Inspector, language: str) -> None:
     consultation = await weserau.consultation()
     page = await arrive(weserau, language, consultation)
@@ -53,6 +54,10 @@ async def test_from_the_link_to_the_thanks(weserau: World, inspector: Inspector,
     await cockpit.locator("[data-hint=closer]").click()
     await expect(page.locator(".say")).to_contain_text({"de": "näher", "en": "closer"}[language])
     await inspector.look(page, "instruction", NARROW)
+    await cockpit.locator(".tool.main").click()
+    await expect(page.locator(".sending .icon")).to_be_visible()  # arrived
+    await her_word_on_pictures(page, inspector)
+    await a_camera_that_stopped(page, inspector)
     await page.route("**/api/v1/uploads", lambda _: None)  # the picture stays on its way
     await cockpit.locator(".tool.main").click()
     await expect(page.locator(".sending .progress")).to_be_visible()
@@ -64,6 +69,28 @@ async def test_from_the_link_to_the_thanks(weserau: World, inspector: Inspector,
     await page.locator(".alt").click()
     await expect(page.locator(".big-sign.done")).to_be_visible()
     await inspector.look(page, "thanks", NARROW)
+
+
+async def her_word_on_pictures(page: Page, inspector: Inspector) -> None:
+    await page.locator(".pictures-key").click()
+    dialog = page.get_by_role("dialog")
+    await inspector.look(page, "her word on pictures")
+    await dialog.locator(".yes-no button").nth(1).click()
+    await expect(dialog.locator(".taken .yes-no button")).to_have_count(2)
+    await inspector.look(page, "what becomes of those taken", NARROW)
+    await dialog.locator(".taken .yes-no button").nth(1).click()
+    await expect(dialog.locator(".taken [aria-pressed=true]")).to_be_visible()
+    await dialog.locator(".yes-no button").first.click()
+    await expect(dialog.locator(".taken")).to_have_count(0)
+    await dialog.locator("footer .primary").click()
+
+
+async def a_camera_that_stopped(page: Page, inspector: Inspector) -> None:
+    await page.evaluate("() => document.querySelector('video').srcObject.getVideoTracks()[0].stop()")
+    await expect(page.get_by_role("alertdialog")).to_be_visible()
+    await inspector.look(page, "camera stopped", NARROW)
+    await page.locator(".curtain .button").click()
+    await expect(page.locator(".call-screen .strip")).to_be_visible()
 
 
 @pytest.mark.parametrize("language", ["de", "en"])

@@ -7,7 +7,7 @@ from playwright.async_api import Page, expect
 
 from inspection.app import HOUSE
 from tests.accessibility.test_cockpit import cockpit, prepared
-from tests.accessibility.test_customer import arrive
+from tests.accessibility.test_customer import arrive, start
 from tests.pages.world import PASSWORD, World
 from tests.support.browsers import DESK, TABLET
 
@@ -185,6 +185,77 @@ async def test_the_customer_answers_and_starts(weserau: World) -> None:
     await tab_to(page, "footer .primary")
     await page.keyboard.press("Enter")
     await expect(page.locator(".preview video")).to_be_visible()
+
+
+LAMP = """
+  const capabilities = MediaStreamTrack.prototype.getCapabilities;
+  MediaStreamTrack.prototype.getCapabilities = function () {
+    return { ...capabilities.call(this), ...(this.kind === "video" ? { torch: true } : {}) };
+  };
+  const apply = MediaStreamTrack.prototype.applyConstraints;
+  MediaStreamTrack.prototype.applyConstraints = async function (wanted) {
+    const torch = wanted?.advanced?.[0]?.torch;
+    if (torch === undefined) return apply.call(this, wanted);
+    window.lamp = torch;
+  };
+"""
+
+
+async def test_a_call_by_keyboard_on_both_sides(weserau: World) -> None:
+    consultation = await prepared(weserau)
+    phone = await arrive(weserau, "de", consultation, init=LAMP)
+    await start(phone, "de")
+    page = await cockpit(weserau, consultation, "de")
+    await expect(phone.locator(".say")).to_be_focused()
+    await expect(page.locator(".hints")).to_be_visible()
+    await her_keys(phone)
+
+    await tab_to(page, ".top-voice")
+    was = await page.locator(".top-voice").get_attribute("aria-pressed")
+    await page.keyboard.press("Enter")
+    await expect(page.locator(".top-voice")).not_to_have_attribute("aria-pressed", str(was))
+    await tab_to(page, ".tool.main:enabled")
+    await page.keyboard.press("Enter")
+    await expect(phone.locator(".sending .icon")).to_be_visible(timeout=30_000)  # arrived
+    await tab_to(page, "[data-tool=torch]")
+    await page.keyboard.press("Enter")
+    await expect(page.locator("[data-tool=torch]")).to_have_attribute("aria-pressed", "true")
+    assert await phone.evaluate("window.lamp")
+    await tab_to(page, "[data-hint=closer]")
+    await page.keyboard.press("Enter")
+    await expect(phone.locator(".say")).to_contain_text("näher")
+
+    await tab_to(page, ".top-finish", back=True)
+    await page.keyboard.press("Enter")
+    await expect(page.locator("[data-panel=finish] #panel-title")).to_be_focused()
+    await tab_to(page, "[data-panel=finish] .big.primary")
+    await page.keyboard.press("Enter")
+    await expect(phone.locator("h1")).to_be_focused()
+    await expect(phone.locator("h1")).to_contain_text("Vielen Dank")
+
+
+async def her_keys(phone: Page) -> None:
+    """Light, sound, pictures and hanging up; the focus stays where she is."""
+    await tab_to(phone, ".key")
+    await phone.keyboard.press("Enter")
+    await phone.wait_for_function("() => window.lamp === true")
+    await phone.keyboard.press("Enter")
+    await phone.wait_for_function("() => window.lamp === false")
+    await tab_to(phone, ".key:nth-child(2)")
+    await phone.keyboard.press("Space")
+    await expect(phone.locator(".key:focus")).to_have_attribute("aria-pressed", "false")
+    await phone.keyboard.press("Space")
+    await expect(phone.locator(".key:focus")).to_have_attribute("aria-pressed", "true")
+    await tab_to(phone, ".key.end")
+    await phone.keyboard.press("Enter")
+    await expect(phone.locator(".curtain .button")).to_be_focused()  # "Weiter sprechen"
+    await phone.keyboard.press("Enter")
+    await expect(phone.locator(".key.end")).to_be_focused()
+    await tab_to(phone, ".pictures-key", back=True)
+    await phone.keyboard.press("Enter")
+    await tab_to(phone, "dialog footer .primary")
+    await phone.keyboard.press("Enter")
+    await expect(phone.locator(".pictures-key")).to_be_focused()
 
 
 async def test_the_archive(weserau: World) -> None:
