@@ -11,6 +11,7 @@
  */
 
 import { Emitter } from "./emitter.js";
+import { Knock } from "./knock.js";
 
 /** @typedef {"customer"|"consultant"|"watcher"} Role */
 /**
@@ -23,10 +24,10 @@ import { Emitter } from "./emitter.js";
  * `refused`: the server does not want us; see `code`.
  * @typedef {"idle"|"connecting"|"joined"|"waiting"|"seat-taken"|"taken-over"|"refused"|"left"} SocketState
  */
+/** @typedef {{ice_servers: RTCIceServer[], ice_ttl_s?: number, ice_transport_policy?: RTCIceTransportPolicy}} IceOffer */
 /**
  * @typedef {{room: string, participant: Participant, role: Role, polite: boolean, resume: string, resumed: boolean,
- *    lost: boolean, received: number, participants: Participant[], ice_servers: RTCIceServer[],
- *    ice_ttl_s?: number}} Welcome
+ *    lost: boolean, received: number, participants: Participant[]} & IceOffer} Welcome
  */
 /**
  * @typedef {{
@@ -41,7 +42,7 @@ import { Emitter } from "./emitter.js";
  *   "candidate": {candidate: RTCIceCandidateInit|null, connection?: string, to_connection?: string},
  *   "signal": {from: Role, kind: string, payload: any},
  *   "event": {kind: string, payload: any},
- *   "ice-servers": {ice_servers: RTCIceServer[], ice_ttl_s?: number},
+ *   "ice-servers": IceOffer,
  *   "taken-over": {},
  *   "pong": {},
  *   "error": {code: string, text: string, fatal: boolean, details?: Record<string, any>},
@@ -49,13 +50,11 @@ import { Emitter } from "./emitter.js";
  */
 /** @typedef {{n: number, message: Record<string, any>, written: boolean}} Outgoing */
 
-const OPEN_WITHIN = 5000; // ms; iOS leaves sockets CONNECTING for ever
-const RETRY_AFTER = [0, 300, 1200, 2700, 4800]; // ms
-const RETRY_LATER = 5000; // ms, and up to 2000 more, so that not all come at once after a restart
+const WELCOME_WITHIN = 5000; // ms
 const STEADY_AFTER = 5000; // ms joined until a loss is again the first one
 const PING_EVERY = 8000; // ms
-const PONG_WITHIN = 4000; // ms
-const PONG_WITHIN_AWAKE = 2500; // ms, when the page was just woken and the socket is suspect
+const PONG_WITHIN = 4000; // ms, then it is lost
+const DOUBT_AFTER = { least: 600, most: 3000, roundTrips: 3 }; // ms without an answer, then another is opened beside it
 const ICE_WITHIN = 2000; // ms
 const OUTBOX = 200; // messages kept for a resume
 
@@ -96,12 +95,17 @@ export class CallSocket extends Emitter {
     this._sent = 0;
     /** @type {Outgoing[]} */
     this._outbox = [];
-    this._attempts = 0;
-    this._heardAt = 0;
+    this._knock = new Knock({
+      open: () => this._openSocket(this._url),
+      opened: (opened) => this._opened(opened),
+      trying: () => this.state === "waiting" && this._become("connecting"),
+      failed: () => this.state === "connecting" && this._become("waiting"),
+    });
+    this._askedAt = this._roundTrip = 0; // ms
     /** @type {Record<string, ReturnType<typeof setTimeout>|undefined>} */
     this._timers = {};
-    /** @type {{servers: RTCIceServer[], ttl_s: number|undefined, at: number}} */
-    this._ice = { servers: [], ttl_s: undefined, at: 0 };
+    /** @type {{configuration: RTCConfiguration, halfLife: number, at: number, date: number}} */
+    this._ice = { configuration: {}, halfLife: Infinity, at: 0, date: 0 };
     this._onWake = () => this._wake();
   }
 
@@ -112,7 +116,6 @@ export class CallSocket extends Emitter {
   connect({ role = this._role, takeOver = false } = {}) {
     this._role = role;
     this._takeOver = takeOver;
-    this._attempts = 0;
     this._listenForWake(true);
     if (this.state === "seat-taken" && this._socket?.readyState === WebSocket.OPEN) this._join();
     else this._open();
@@ -154,32 +157,43 @@ export class CallSocket extends Emitter {
     this.send({ type: "signal", kind, payload, ...(to && { to }) });
   }
 
-  /** ICE servers whose logins are still good for a while. @returns {Promise<RTCIceServer[]>} */
-  async iceServers() {
-    const { ttl_s, at } = this._ice;
-    if (ttl_s !== undefined && performance.now() - at > (ttl_s * 1000) / 2 && this.state === "joined") {
-      this._write({ type: "renew-ice-servers" });
+  /**
+   * ICE servers whose logins are still good for a while, and the way that media shall take.
+   * @returns {Promise<RTCConfiguration>}
+   */
+  async iceConfiguration() {
+    const { halfLife, at, date } = this._ice;
+    // While a phone sleeps, the one clock stands still; the other one may be set back.
+    const age = Math.max(performance.now() - at, Date.now() - date);
+    if (age > halfLife && this.state === "joined") {
+      this._renewIce();
       await new Promise((resolve) => {
         const off = this.on("ice-servers", resolve);
         setTimeout(() => (off(), resolve(undefined)), ICE_WITHIN);
       });
     }
-    return this._ice.servers;
+    return this._ice.configuration;
   }
 
   _open() {
     this._discard();
     this._become("connecting");
-    const socket = this._openSocket(this._url);
+    this._knock.now();
+  }
+
+  /** The first that opened; the one before, if there is one, has not answered for a while. @param {WebSocket} socket */
+  _opened(socket) {
+    this._discard();
+    this._become("connecting");
     this._socket = socket;
     const mine = () => this._socket === socket;
-    socket.onopen = () => mine() && this._join();
     socket.onmessage = (event) => mine() && this._receive(String(event.data));
     socket.onclose = () => mine() && this._lost();
-    this._after("open", OPEN_WITHIN, () => this._lost());
+    this._join();
   }
 
   _join() {
+    this._askedAt = performance.now();
     this._write({
       type: "join",
       instance: this.instance,
@@ -188,18 +202,20 @@ export class CallSocket extends Emitter {
       ...(this._resume && { resume: this._resume, received: this._received }),
       ...(this._takeOver && { take_over: true }),
     });
-    this._after("open", OPEN_WITHIN, () => this._lost());
+    this._after("welcome", WELCOME_WITHIN, () => this._lost());
   }
 
   /** @param {string} raw */
   _receive(raw) {
-    this._heardAt = performance.now();
     this._after("pong", null);
+    this._after("doubt", null);
+    this._knock.stop();
     const message = JSON.parse(raw);
     if (typeof message.n === "number") {
       if (message.n <= this._received) return;
       this._received = message.n;
     }
+    if (message.type === "pong") this._roundTrip = performance.now() - this._askedAt;
     if (message.type === "welcome") this._welcomed(message);
     else if (message.type === "ice-servers") this._keepIce(message);
     else if (message.type === "error") this._failed(message);
@@ -213,7 +229,8 @@ export class CallSocket extends Emitter {
 
   /** @param {Welcome} welcome */
   _welcomed(welcome) {
-    this._after("open", null);
+    this._after("welcome", null);
+    this._roundTrip = performance.now() - this._askedAt;
     this._takeOver = false;
     this._resume = welcome.resume;
     this.participant = welcome.participant;
@@ -232,14 +249,14 @@ export class CallSocket extends Emitter {
     }
     this._become("joined");
     for (const outgoing of this._outbox) this._writeOutgoing(outgoing);
-    this._after("steady", STEADY_AFTER, () => (this._attempts = 0));
-    this._after("ping", PING_EVERY, () => this._ping(PONG_WITHIN));
+    this._after("steady", STEADY_AFTER, () => this._knock.steady());
+    this._after("ping", PING_EVERY, () => this.check());
   }
 
   /** @param {CallSocketEvents["error"]} error */
   _failed(error) {
     if (error.code === "seat_taken") {
-      this._after("open", null);
+      this._after("welcome", null);
       this._become("seat-taken", error.code);
     } else if (error.fatal) {
       this._stop(ENDS[error.code] ?? "refused", error.code);
@@ -254,39 +271,51 @@ export class CallSocket extends Emitter {
     if (type !== "participant-left") this.participants.push(participant);
   }
 
-  /** @param {{ice_servers: RTCIceServer[], ice_ttl_s?: number}} offer */
-  _keepIce(offer) {
-    this._ice = { servers: offer.ice_servers, ttl_s: offer.ice_ttl_s, at: performance.now() };
+  /** @param {IceOffer} offer */
+  _keepIce({ ice_servers, ice_ttl_s, ice_transport_policy = "all" }) {
+    const configuration = { iceServers: ice_servers, iceTransportPolicy: ice_transport_policy };
+    const halfLife = ice_ttl_s === undefined ? Infinity : (ice_ttl_s * 1000) / 2;
+    this._ice = { configuration, halfLife, at: performance.now(), date: Date.now() };
+    this._after("ice", ice_ttl_s === undefined ? null : halfLife, () => this._renewIce());
+  }
+
+  _renewIce() {
+    this._write({ type: "renew-ice-servers" });
   }
 
   _lost() {
     this._discard();
     if (this.state === "seat-taken") return; // a person decides; nothing is to be kept alive for it
     this._become("waiting");
-    const wait = RETRY_AFTER[this._attempts] ?? RETRY_LATER + Math.random() * 2000;
-    this._attempts += 1;
-    this._after("retry", wait, () => this._open());
+    this._knock.start();
   }
 
-  /** @param {number} within ms */
-  _ping(within) {
-    if (this.state !== "joined") return;
-    const asked = performance.now();
+  /**
+   * Ask whether anybody still answers; one that says it is open may be dead for long. Called by whoever has a reason
+   * for doubt.
+   */
+  check() {
+    if (this.state !== "joined" || this._timers.pong !== undefined) return;
+    this._askedAt = performance.now();
     this._write({ type: "ping" });
-    this._after("pong", within, () => this._heardAt < asked && this._lost());
-    this._after("ping", PING_EVERY, () => this._ping(PONG_WITHIN));
+    const { least, most, roundTrips } = DOUBT_AFTER;
+    const doubt = Math.min(Math.max(least, roundTrips * this._roundTrip), most);
+    this._after("doubt", doubt, () => this._knock.now());
+    this._after("pong", PONG_WITHIN, () => this._lost());
+    this._after("ping", PING_EVERY, () => this.check());
   }
 
   /** The page came back or the network did: try now, and do not trust a socket that says it is open. */
   _wake() {
     if (globalThis.document?.visibilityState === "hidden") return;
-    if (this.state === "joined") this._ping(PONG_WITHIN_AWAKE);
-    else if (this.state === "waiting") this._open();
+    this.check();
+    if (this.state === "waiting" || (this.state === "connecting" && this._socket === null)) this._knock.now();
   }
 
   /** @param {SocketState} state @param {string} [code] */
   _stop(state, code) {
     this._listenForWake(false);
+    this._knock.stop();
     this._discard();
     this._resume = undefined;
     this._outbox = [];

@@ -5,6 +5,7 @@
 
 const RESTART_WITHIN = 5000; // ms until a restart counts as failed
 const RENEW_WITHIN = [8000, 12000, 15000, 20000]; // ms until a new connection counts as failed
+const UNHEARD_MAX = 5; // so often an offer without an answer is left to lie where the other side will find it
 const FAILURES_MAX = 2; // restarts, then a new connection
 const MEND_EVERY = 1000; // ms; a network that comes back says so several times
 
@@ -13,6 +14,7 @@ const MEND_EVERY = 1000; // ms; a network that comes back says so several times
  * @property {(task: () => Promise<unknown>) => void} queue runs it after whatever else touches the connection
  * @property {() => "now"|"later"|"never"} reach whether the other side can hear us
  * @property {() => boolean} isAlive
+ * @property {() => boolean} isAnswered whether the other side has heard of the last attempt
  * @property {() => boolean} canRestart whether both sides know how
  * @property {() => Promise<void>} restart ICE
  * @property {() => Promise<void>} renew the connection
@@ -26,6 +28,7 @@ export class Mender {
     this._hands = hands;
     this._failures = 0;
     this._renewals = 0;
+    this._unheard = 0;
     /** Somebody must hear of it first: `mend` is called again when somebody can. */
     this.isDue = false;
     /** Whether this connection has ever been one. */
@@ -70,7 +73,7 @@ export class Mender {
   after(ms) {
     this._clear();
     const wait = Math.max(ms, this._mendedAt + MEND_EVERY - performance.now());
-    this._timer = setTimeout(() => this._hands.queue(() => this.mend()), wait);
+    this._timer = setTimeout(() => this._hands.queue(() => this._again()), wait);
   }
 
   async mend() {
@@ -90,12 +93,19 @@ export class Mender {
       return;
     }
     this._failures += 1;
+    this._unheard = 0;
     await this._hands.restart();
     this.leaveIt();
   }
 
   async _check() {
     if (this._hands.isAlive()) this._hands.mended();
+    else await this._again();
+  }
+
+  async _again() {
+    const unheard = this._failures > 0 && !this._hands.isAnswered() && this._hands.reach() === "now";
+    if (unheard && ++this._unheard <= UNHEARD_MAX) this.leaveIt();
     else await this.mend();
   }
 

@@ -12,7 +12,10 @@
  */
 
 import { randomId } from "./call-socket.js";
+import { Candidates } from "./candidates.js";
 import { Emitter } from "./emitter.js";
+import { askForBoth } from "./first-offer.js";
+import { sendKeyFrame } from "./key-frame.js";
 import { Liveness } from "./liveness.js";
 import { LocalTracks } from "./local-tracks.js";
 import { Mender } from "./mender.js";
@@ -30,13 +33,14 @@ import { withStartBitrate } from "./sdp.js";
  * @typedef {{
  *   "remote-stream": {stream: MediaStream, track: MediaStreamTrack},
  *   "connection": {state: ConnectionState, before: ConnectionState},
+ *   "opening": {connection: RTCPeerConnection},
  * }} PeerCallEvents
  */
 
 const OFFER_AFTER = { polite: 1500, impolite: 0 }; // ms from meeting; one offer is quicker than two that collide
 const RESTART_AFTER = { polite: 3000, impolite: 2000 }; // ms disconnected; not both at once
 const RESTART_SOON = { polite: 800, impolite: 0 }; // ms when it is certainly dead
-const CANDIDATES_MAX = 200;
+const KEY_FRAME = "key-frame"; // a signal: nothing can be shown here until a whole picture comes
 
 /** @extends {Emitter<PeerCallEvents>} */
 export class PeerCall extends Emitter {
@@ -61,14 +65,19 @@ export class PeerCall extends Emitter {
     this._remoteId = null;
     /** @type {string|null} the page ours was made for */
     this._remoteInstance = null;
-    /** @type {{candidate: RTCIceCandidateInit|null, connection: string}[]} */
-    this._early = [];
+    this._candidates = new Candidates();
     this._wantsOffer = false;
-    this._liveness = new Liveness({ silent: () => this._fellSilent(), alive: () => this._isBack() });
+    this._liveness = new Liveness({
+      quiet: () => socket.check(),
+      silent: () => this._fellSilent(),
+      alive: (again) => this._hears(again),
+      frozen: () => socket.other && socket.signal(KEY_FRAME, {}, socket.other.role),
+    });
     this._mender = new Mender({
       queue: (task) => this._do(task),
       reach: () => this._reach(),
       isAlive: () => this._isAlive(),
+      isAnswered: () => this._pc?.signalingState === "stable",
       canRestart: () => this._socket.other?.ice_restart === true && this._pc?.signalingState !== "closed",
       restart: () => this._restart(),
       renew: () => this._renew(),
@@ -85,6 +94,8 @@ export class PeerCall extends Emitter {
       socket.on("description", (message) => this._do(() => this._describe(message))),
       socket.on("candidate", (message) => this._do(() => this._candidate(message))),
       socket.on("state", ({ state }) => this._do(() => this._socketState(state))),
+      socket.on("signal", ({ kind }) => kind === KEY_FRAME && this._pc && void sendKeyFrame(this._pc)),
+      socket.on("ice-servers", () => this._do(() => this._configure())),
       onNetworkChange(() => this._pc && this._mender.after(0)),
     ];
     if (socket.state === "joined") this._do(() => this._meet());
@@ -106,6 +117,11 @@ export class PeerCall extends Emitter {
   /** @param {MediaStreamTrack|null} track */
   replaceAudio(track) {
     return this._locals.replace("audio", track);
+  }
+
+  /** @param {import("./ladder.js").Sends} sends @param {boolean} [sharp] @returns {Promise<void>} */
+  limit(sends, sharp) {
+    return this._locals.limit(sends, sharp);
   }
 
   /** @returns {Promise<RTCStatsReport|null>} */
@@ -175,9 +191,9 @@ export class PeerCall extends Emitter {
     this._remoteInstance = other.instance;
     this._id = randomId();
     const id = this._id;
-    const iceServers = await this._socket.iceServers();
+    const configuration = await this._socket.iceConfiguration();
     if (this._id !== id) return;
-    const pc = this._createConnection({ iceServers });
+    const pc = this._createConnection(configuration);
     this._pc = pc;
     const stream = new MediaStream();
     const mine = () => this._pc === pc;
@@ -198,6 +214,7 @@ export class PeerCall extends Emitter {
     };
     this._become(before === "connected" || before === "interrupted" ? "interrupted" : "connecting");
     this._locals.sendOver(pc);
+    if (other.ice_restart) this.emit("opening", { connection: pc }); // another browser: it may have channels, too
     if (offerAfter === null) return;
     this._wantsOffer = true;
     if (offerAfter) setTimeout(offer, offerAfter);
@@ -208,7 +225,7 @@ export class PeerCall extends Emitter {
     this._mender.reset();
     this._liveness.stop();
     this._wantsOffer = false;
-    this._early = [];
+    this._candidates = new Candidates();
     this._remoteId = null;
     this._id = "";
     this._locals.sendOver(null);
@@ -250,7 +267,7 @@ export class PeerCall extends Emitter {
     this._remoteId = connection;
     try {
       await pc.setRemoteDescription({ type: description.type, sdp: withStartBitrate(description.sdp ?? "") });
-      for (const early of this._early.splice(0)) await this._addCandidate(pc, early);
+      await this._candidates.described(pc, connection);
       if (isOffer) {
         this._wantsOffer = false; // the answer carries it, or the browser asks again
         if (this.state === "interrupted" && this._mender.wasConnected) this._mender.leaveIt();
@@ -268,18 +285,7 @@ export class PeerCall extends Emitter {
   async _candidate({ candidate, connection = "", to_connection }) {
     const pc = this._pc;
     if (!pc || (to_connection && to_connection !== this._id)) return;
-    if (pc.remoteDescription && this._remoteId === connection) await this._addCandidate(pc, { candidate, connection });
-    else if (this._early.length < CANDIDATES_MAX) this._early.push({ candidate, connection });
-  }
-
-  /** @param {RTCPeerConnection} pc @param {{candidate: RTCIceCandidateInit|null, connection: string}} early */
-  async _addCandidate(pc, { candidate, connection }) {
-    if (connection !== this._remoteId) return;
-    try {
-      await pc.addIceCandidate(candidate ?? undefined);
-    } catch (error) {
-      console.debug("a candidate of an offer that gave way", error);
-    }
+    await this._candidates.hear(pc, { candidate, connection }, this._remoteId);
   }
 
   /** @param {{type: string, [field: string]: any}} message */
@@ -296,6 +302,7 @@ export class PeerCall extends Emitter {
   /** @param {RTCPeerConnection} pc */
   _connectionChanged(pc) {
     if (pc.connectionState === "connected") {
+      if (this.state === "interrupted") void sendKeyFrame(pc);
       this._connected();
       this._liveness.watch(pc);
       void this._locals.tune();
@@ -320,7 +327,9 @@ export class PeerCall extends Emitter {
     this._mender.after(this._byRole(RESTART_SOON));
   }
 
-  _isBack() {
+  /** @param {boolean} again after a pause */
+  _hears(again) {
+    if (again && this._pc) void sendKeyFrame(this._pc);
     if (this.state === "interrupted" && this._pc?.connectionState === "connected") this._connected();
   }
 
@@ -332,13 +341,18 @@ export class PeerCall extends Emitter {
   }
 
   async _restart() {
-    const pc = this._pc;
+    await this._configure();
+    this._pc?.restartIce();
+  }
+
+  /** Logins of TURN end: what is gathered from now on uses those that are good. */
+  async _configure() {
+    const configuration = await this._socket.iceConfiguration();
     try {
-      pc?.setConfiguration({ iceServers: await this._socket.iceServers() });
+      this._pc?.setConfiguration(configuration);
     } catch (error) {
       console.debug("the ICE servers stay as they are", error);
     }
-    pc?.restartIce();
   }
 
   async _renew() {
@@ -375,17 +389,5 @@ export class PeerCall extends Emitter {
     if (before === state || before === "closed") return;
     this.state = state;
     this.emit("connection", { state, before });
-  }
-}
-
-/**
- * A first offer has room for voice and picture of the other side, whatever we send: one round is enough, and a peer
- * that cannot add to an answer (aiortc) can send.
- * @param {RTCPeerConnection} pc
- */
-function askForBoth(pc) {
-  const kinds = pc.getTransceivers().map(({ receiver }) => receiver.track.kind);
-  for (const kind of ["audio", "video"]) {
-    if (!kinds.includes(kind)) pc.addTransceiver(kind, { direction: "recvonly" });
   }
 }

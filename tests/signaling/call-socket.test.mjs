@@ -96,7 +96,7 @@ test("it joins by a secure socket of the page's host", (t) => {
   socket.leave();
 });
 
-test("a lost socket comes again at once, then ever later, with its token and what it has received", (t) => {
+test("a lost socket comes again at once, then a little later, with its token and what it has received", (t) => {
   const { socket, tick } = joined(t);
   link().say({ type: "event", kind: "operations", payload: {}, n: 1 });
   link().lose();
@@ -107,30 +107,66 @@ test("a lost socket comes again at once, then ever later, with its token and wha
     waits.push(waited);
     link().lose();
   }
-  assert.deepEqual(waits.slice(0, 5), [50, 300, 1200, 2700, 4800]);
-  assert.ok(waits.slice(5).every((wait) => wait >= 5000 && wait <= 7050), String(waits));
-  tick(7000);
+  assert.deepEqual(waits.slice(0, 3), [50, 300, 1000]);
+  assert.ok(waits.slice(3).every((wait) => wait >= 1500 && wait <= 2550), String(waits));
+  tick(2500);
   link().open();
   assert.equal(link().sent[0].resume, "token");
   assert.equal(link().sent[0].received, 1);
   socket.leave();
 });
 
-test("a socket that never opens, and one that never welcomes, is given up after 5 s", (t) => {
-  const { socket, tick } = joined(t);
+test("while a socket hangs others are tried beside it, each is given up after 5 s, and the first to open is taken", (t) => {
+  const { socket, states, tick } = joined(t);
   link().lose();
   tick(0);
   const stuck = link();
-  tick(4999);
+  for (let waited = 0; waited < 4900; waited += 100) tick(100);
   assert.equal(stuck.readyState, LINK.CONNECTING);
-  tick(1);
+  tick(100);
   assert.equal(stuck.readyState, LINK.CLOSED);
-  tick(300);
+  const hanging = FakeWebSocket.all.filter((one) => one.readyState === LINK.CONNECTING);
+  assert.equal(hanging.length, 5);
+  hanging[1].open();
+  assert.deepEqual(hanging[1].types(), ["join"]);
+  assert.ok(hanging.every((one, n) => n === 1 || one.readyState === LINK.CLOSED));
+  hanging[1].say({ ...WELCOME, resumed: true });
+  assert.deepEqual(states.slice(2), ["waiting", "connecting", "joined"]);
+  tick(5999);
+  assert.equal(FakeWebSocket.all.length, 7);
+  socket.leave();
+});
+
+test("one that opens and never welcomes is given up", (t) => {
+  const { socket, tick } = joined(t);
+  link().lose();
+  tick(0);
   const mute = link();
-  assert.notEqual(mute, stuck);
   mute.open();
   tick(5000);
   assert.equal(mute.readyState, LINK.CLOSED);
+  socket.leave();
+});
+
+test("a doubted socket that answers is kept, one that does not is replaced by another that opens", (t) => {
+  const { socket, states, tick } = joined(t);
+  const first = link();
+  socket.check();
+  socket.check();
+  assert.deepEqual(first.types(), ["join", "ping"]);
+  tick(600);
+  const beside = link();
+  assert.notEqual(beside, first);
+  first.say({ type: "pong" });
+  assert.equal(beside.readyState, LINK.CLOSED);
+  assert.equal(socket.state, "joined");
+  socket.check();
+  tick(600);
+  link().open();
+  assert.equal(first.readyState, LINK.CLOSED);
+  assert.equal(link().sent[0].resume, "token");
+  link().say({ ...WELCOME, resumed: true });
+  assert.deepEqual(states.slice(2), ["connecting", "joined"]);
   socket.leave();
 });
 
@@ -191,7 +227,7 @@ test("a socket that is dead without a sign is found by a ping", (t) => {
   tick(4000);
   assert.equal(link().types().at(-1), "ping");
   tick(4000);
-  assert.deepEqual(states.slice(2), ["waiting", "connecting"]);
+  assert.equal(states[2], "waiting");
   socket.leave();
 });
 
@@ -199,17 +235,13 @@ test("a page that wakes up doubts its socket, and tries at once when it has none
   const { socket, states, tick } = joined(t);
   documentTarget.dispatchEvent(new Event("visibilitychange"));
   assert.equal(link().types().at(-1), "ping");
-  tick(2500);
-  assert.deepEqual(states.slice(2), ["waiting", "connecting"]);
-  link().lose(); // and now it waits 300 ms
-  const before = FakeWebSocket.all.length;
-  for (const [target, type] of [
-    [windowTarget, "online"],
-    [windowTarget, "pageshow"],
-  ]) {
-    target.dispatchEvent(new Event(type));
+  tick(4000);
+  assert.equal(states[2], "waiting");
+  for (const type of ["online", "pageshow"]) {
+    const before = FakeWebSocket.all.length;
+    windowTarget.dispatchEvent(new Event(type));
+    assert.equal(FakeWebSocket.all.length, before + 1);
   }
-  assert.equal(FakeWebSocket.all.length, before + 1); // the second finds it connecting
   socket.leave();
 });
 
@@ -274,16 +306,55 @@ test("participants come, go away, come back and leave", (t) => {
   socket.leave();
 });
 
-test("logins for ICE servers are renewed when half their time is over", async (t) => {
-  let now = 0;
-  t.mock.method(performance, "now", () => now);
+/** @param {string} urls @param {object} [more] */
+const servers = (urls, more) => ({ type: "ice-servers", ice_servers: [{ urls }], ice_ttl_s: 3600, ...more });
+
+test("logins for ICE servers are renewed by themselves when half their time is over", (t) => {
+  const { socket, tick } = joined(t);
+  let renewed = 0;
+  socket.on("ice-servers", () => (renewed += 1));
+  link().say(servers("turn:old"));
+  const asked = () => link().types().filter((type) => type === "renew-ice-servers").length;
+  const wait = (ms) => {
+    for (let waited = 0; waited < ms; waited += 1000) {
+      tick(1000);
+      link().say({ type: "pong" });
+    }
+  };
+  wait(1_799_000);
+  assert.equal(asked(), 0);
+  wait(1_000);
+  assert.equal(asked(), 1);
+  link().say(servers("turn:new"));
+  wait(1_800_000);
+  assert.equal(asked(), 2);
+  assert.equal(renewed, 2);
+  socket.leave();
+});
+
+for (const [clock, object, method] of /** @type {const} */ ([
+  ["was not awake to see it", performance, "now"],
+  ["has a clock that stood still while it slept", Date, "now"],
+])) {
+  test(`a page that ${clock} renews the logins before it uses them`, async (t) => {
+    let now = 0;
+    t.mock.method(object, method, () => now);
+    const { socket } = joined(t);
+    link().say(servers("turn:old"));
+    assert.deepEqual((await socket.iceConfiguration()).iceServers, [{ urls: "turn:old" }]);
+    now = 1_801_000;
+    const asked = socket.iceConfiguration();
+    assert.equal(link().types().at(-1), "renew-ice-servers");
+    link().say(servers("turn:new"));
+    assert.deepEqual((await asked).iceServers, [{ urls: "turn:new" }]);
+    socket.leave();
+  });
+}
+
+test("the server says whether media may go directly", async (t) => {
   const { socket } = joined(t);
-  link().say({ type: "ice-servers", ice_servers: [{ urls: "turn:old" }], ice_ttl_s: 3600 });
-  assert.deepEqual(await socket.iceServers(), [{ urls: "turn:old" }]);
-  now = 1_801_000;
-  const asked = socket.iceServers();
-  assert.equal(link().types().at(-1), "renew-ice-servers");
-  link().say({ type: "ice-servers", ice_servers: [{ urls: "turn:new" }], ice_ttl_s: 3600 });
-  assert.deepEqual(await asked, [{ urls: "turn:new" }]);
+  assert.equal((await socket.iceConfiguration()).iceTransportPolicy, "all");
+  link().say(servers("turn:t", { ice_transport_policy: "relay" }));
+  assert.equal((await socket.iceConfiguration()).iceTransportPolicy, "relay");
   socket.leave();
 });

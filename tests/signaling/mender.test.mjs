@@ -15,6 +15,7 @@ function mending(t, hands = {}) {
     queue: (task) => void task(),
     reach: () => "now",
     isAlive: () => false,
+    isAnswered: () => true,
     canRestart: () => true,
     restart: tell("restart"),
     renew: async () => {
@@ -110,6 +111,19 @@ test("while nobody can hear, it is due later; when nobody is there, it gives up"
   await mender.mend();
   assert.deepEqual(done, ["give up"]);
   assert.equal(mender.isDue, false);
+});
+
+test("an offer that nobody has heard is no failure for a while", async (t) => {
+  const { mender, done, tick } = mending(t, { isAnswered: () => false });
+  mender.connected();
+  mender.after(0);
+  await tick(0);
+  mender.after(2000); // disconnected, failed: no news
+  for (let seconds = 0; seconds < 26; seconds += 1) await tick(1000);
+  assert.deepEqual(done, ["restart"]);
+  for (let seconds = 0; seconds < 10; seconds += 1) await tick(1000);
+  assert.deepEqual(done, ["restart", "restart"]);
+  mender.reset();
 });
 
 test("while the other side mends, it only looks whether that helps", async (t) => {

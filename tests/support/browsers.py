@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterator, Sequence
 from contextlib import asynccontextmanager
 from pathlib import Path
 from typing import Any
@@ -28,15 +28,21 @@ ARGUMENTS = [
 
 
 @asynccontextmanager
-async def chromium(camera: Path | None = None, *, refuse_camera: bool = False) -> AsyncIterator[Browser]:
+async def chromium(
+    camera: Path | None = None,
+    *,
+    refuse_camera: bool = False,
+    program: str = CHROMIUM,
+    arguments: Sequence[str] = (),
+) -> AsyncIterator[Browser]:
     """A browser of its own process. `camera`: a file that plays as its camera, in a loop."""
-    arguments = [*ARGUMENTS]
+    arguments = [*ARGUMENTS, *arguments]
     if not refuse_camera:
         arguments += ["--use-fake-device-for-media-stream", "--use-fake-ui-for-media-stream"]
     if camera is not None:
         arguments.append(f"--use-file-for-fake-video-capture={camera}")
     async with async_playwright() as playwright:
-        browser = await playwright.chromium.launch(executable_path=CHROMIUM, args=arguments)
+        browser = await playwright.chromium.launch(executable_path=program, args=arguments)
         try:
             yield browser
         finally:
