@@ -46,9 +46,11 @@ BINDING_REQUEST = struct.pack("!HHI", 0x0001, 0, 0x2112A442)  # RFC 8489 5; a tr
 
 @dataclass
 class Coturn:
-    """`site`: more lines of a site's own configuration; they come last, and so count."""
+    """`site`: more lines of a site's own configuration; they come last, and so count. `knows_itself`: it
+    may relay to its own address."""
 
     site: tuple[str, ...] = ()
+    knows_itself: bool = True
     secret: str = field(default_factory=lambda: secrets.token_hex(16))
     port: int = field(default_factory=lambda: free_relay_port())
     tls_port: int = field(default_factory=lambda: free_relay_port())
@@ -86,7 +88,7 @@ class Coturn:
             f"cert={self.certificate.certificate}",
             f"pkey={self.certificate.key}",
             "allow-loopback-peers",
-            f"allowed-peer-ip={HOST}",  # the relay's own address, and of all others none
+            *([f"allowed-peer-ip={HOST}"] if self.knows_itself else []),
             f"userdb={folder / 'users.db'}",
             f"pidfile={folder / 'pid'}",
         ]
