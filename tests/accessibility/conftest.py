@@ -19,6 +19,9 @@ from tests.pages.world import World, world
 from tests.support.browsers import chromium
 from tests.support.ports import free_port
 
+LANGUAGES = ["de", pytest.param("en", marks=pytest.mark.long)]
+"Of long walks: the same pages in English, whose words are shorter, are for `make test-all`."
+
 
 @pytest_asyncio.fixture(scope="package", loop_scope="package")
 async def browser() -> AsyncIterator[Browser]:

@@ -6,6 +6,7 @@ import pytest
 from playwright.async_api import expect
 
 from inspection.app import HOUSE
+from tests.accessibility.conftest import LANGUAGES
 from tests.accessibility.inspector import NARROW, Inspector
 from tests.pages.world import World
 from tests.support.browsers import DESK, PHONE, TABLET, TABLET_UPRIGHT
@@ -27,7 +28,7 @@ async def test_signing_in(weserau: World, demo_url: str, inspector: Inspector, l
     await inspector.look(page, "sign-in refused")
 
 
-@pytest.mark.parametrize("language", ["de", "en"])
+@pytest.mark.parametrize("language", LANGUAGES)
 async def test_the_day(weserau: World, inspector: Inspector, language: str) -> None:
     await weserau.consultation()
     page = await weserau.signed_in("ahlers", f"/consultant?lang={language}")
@@ -47,7 +48,7 @@ async def test_the_day(weserau: World, inspector: Inspector, language: str) -> N
     await inspector.look(page, "a day without consultations")
 
 
-@pytest.mark.parametrize("language", ["de", "en"])
+@pytest.mark.parametrize("language", LANGUAGES)
 async def test_the_archive(weserau: World, inspector: Inspector, language: str) -> None:
     name = {"de": "Vera Vorschau", "en": "Paula Preview"}[language]
     consultation = await weserau.consultation(name)

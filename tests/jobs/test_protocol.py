@@ -7,10 +7,12 @@ import sqlite3
 import subprocess
 import uuid
 from contextlib import closing
+from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
 import pytest
+import pytest_asyncio
 
 from tests.photos import site
 from tests.photos.pictures import photo
@@ -61,6 +63,26 @@ def output_of(*command: str) -> str:
 
 def text_of(pdf: Path) -> str:
     return output_of("pdftotext", "-layout", str(pdf), "-")
+
+
+@dataclass(frozen=True)
+class Quiet:
+    """Two consultations in which nothing has happened since the first of these tests."""
+
+    left: str
+    "Still in its call."
+    finished: str
+    "At once, before it could be rendered ahead."
+    status: dict[str, Any]
+    "Of its protocol."
+
+
+@pytest_asyncio.fixture(scope="module", loop_scope="module", autouse=True)
+async def quiet(server: Server, ahlers: Person) -> Quiet:
+    left, finished = await site.begin(ahlers), await site.begin(ahlers)
+    for consultation in (left, finished):
+        await answer(ahlers, consultation, "room:r1", exists=True, label="Vorratskeller")
+    return Quiet(left, finished, await finish(ahlers, finished))
 
 
 async def test_from_the_call_to_the_pdf(server: Server, ahlers: Person, tmp_path: Path) -> None:
@@ -135,31 +157,30 @@ async def test_an_answer_changed_in_review_is_rendered_before_release(ahlers: Pe
     assert (await refused.create(), refused.code) == (409, "consultation_closed")
 
 
-async def test_it_is_rendered_ahead_while_things_are_quiet(server: Server, ahlers: Person) -> None:
-    consultation = await site.begin(ahlers)
-    await answer(ahlers, consultation, "room:r1", exists=True, label="Vorratskeller")
+async def test_it_is_rendered_ahead_while_things_are_quiet(
+    server: Server, ahlers: Person, quiet: Quiet
+) -> None:
     folder = server.data / "files" / "blobs"
     async with asyncio.timeout(60):
-        while not list(folder.glob(f"*/{consultation}/*.pdf")):  # noqa: ASYNC110  # another process
+        while not list(folder.glob(f"*/{quiet.left}/*.pdf")):  # noqa: ASYNC110  # another process
             await asyncio.sleep(0.1)
-    status = await ahlers.get(f"/consultations/{consultation}/protocol")
+    status = await ahlers.get(f"/consultations/{quiet.left}/protocol")
     assert (status["state"], status["url"]) == ("none", None), "a draft is shown to nobody"
-    assert (await ahlers.call("GET", f"/consultations/{consultation}/protocol.pdf"))[0] == 404
-    assert (await ahlers.get(f"/consultations/{consultation}"))["protocol"] is None
-    assert (await finish(ahlers, consultation))["version"] == 1
-    assert len(list(folder.glob(f"*/{consultation}/*.pdf"))) == 1, "one that is replaced does not stay"
+    assert (await ahlers.call("GET", f"/consultations/{quiet.left}/protocol.pdf"))[0] == 404
+    assert (await ahlers.get(f"/consultations/{quiet.left}"))["protocol"] is None
+    assert (await finish(ahlers, quiet.left))["version"] == 1
+    assert len(list(folder.glob(f"*/{quiet.left}/*.pdf"))) == 1, "one that is replaced does not stay"
 
 
-async def test_what_was_to_be_rendered_ahead_takes_back_nothing(server: Server, ahlers: Person) -> None:
-    consultation = await site.begin(ahlers)
-    await answer(ahlers, consultation, "room:r1", exists=True, label="Vorratskeller")
-    first = await finish(ahlers, consultation)  # before things were quiet
+async def test_what_was_to_be_rendered_ahead_takes_back_nothing(
+    server: Server, ahlers: Person, quiet: Quiet
+) -> None:
     with closing(sqlite3.connect(server.data / "kellerblick.db")) as database:
         query = "SELECT state FROM jobs WHERE consultation_id = ? AND kind = 'prerender_protocol'"
         async with asyncio.timeout(30):
-            while database.execute(query, (consultation,)).fetchall() != [("done",)]:  # noqa: ASYNC110
+            while database.execute(query, (quiet.finished,)).fetchall() != [("done",)]:  # noqa: ASYNC110
                 await asyncio.sleep(0.1)
-    assert await ahlers.get(f"/consultations/{consultation}/protocol") == first
+    assert await ahlers.get(f"/consultations/{quiet.finished}/protocol") == quiet.status
 
 
 async def test_what_cannot_be_rendered_is_said_to_have_failed(server: Server, ahlers: Person) -> None:

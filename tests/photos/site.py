@@ -18,6 +18,8 @@ from typing import Any
 
 import aiohttp
 
+from inspection.app import build, prepare
+from inspection.settings import load
 from tests.support.ports import free_port
 
 API = "/api/v1"
@@ -42,13 +44,22 @@ class Server:
         self._drain: asyncio.Task[None] | None = None
 
     async def add_user(self, login: str = LOGIN, role: str = "consultant") -> None:
-        arguments = ["add-user", login, "--name", "Marlene Ahlers", "--salutation", "Frau", "--role", role]
-        process = await asyncio.create_subprocess_exec(
-            sys.executable, "-m", "inspection.cli", *arguments, "--data", str(self.data),
-            stdin=asyncio.subprocess.PIPE, stdout=asyncio.subprocess.DEVNULL, env=self.environment,
-        )  # fmt: skip
-        await process.communicate(PASSWORD.encode())
-        assert process.returncode == 0
+        """As the command does, without a process of its own."""
+        settings = load({**self.environment, "KELLERBLICK_DATA": str(self.data)})
+        house = build(settings)
+        try:
+            await prepare(house)
+            utility = await house.users.ensure_utility(settings.utility_name, settings.utility_phone)
+            await house.users.add(
+                utility.id,
+                login=login,
+                name="Marlene Ahlers",
+                salutation="Frau",
+                role=role,
+                password=PASSWORD,
+            )
+        finally:
+            await house.close()
 
     async def start(self) -> None:
         self._process = await asyncio.create_subprocess_exec(

@@ -51,6 +51,7 @@ async def hear(
                 return message
 
 
+@pytest.mark.long  # with browsers on both ends: tests/whole/test_virtual_customer.py
 async def test_one_click_brings_a_customer_whose_still_arrives(tmp_path: Path) -> None:
     async with demo(tmp_path / "data") as server, signed_in(server, "m.ahlers") as session:
         assert set(server.links) == {"consultant", "customer", "office"}

@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 import asyncio
+from io import BytesIO
 from pathlib import Path
 
 import pytest
+from PIL import Image
 
 from inspection.adapters.case_file import load_case, read_case_file
 from inspection.adapters.templates_yaml import load_checklist
@@ -15,23 +17,31 @@ from inspection.commands.demo import seed_of
 from inspection.commands.virtual_customer import SUBJECTS_BY_WORD, subject_of
 from inspection.domain.consultation import State
 from inspection.services.demo_cases import photos_of
-from inspection.services.demo_people import PAST, UTILITY, UTILITY_PHONE
+from inspection.services.demo_people import PAST, UTILITY, UTILITY_PHONE, PastVisit
 from inspection.settings import Settings
 from signaling.media.scene import SUBJECTS
 
 
 @pytest.mark.parametrize("past", PAST, ids=lambda past: past.case)
-def test_each_case_is_valid_and_its_pictures_can_be_drawn(past: object) -> None:
-    path = demo_cases_dir() / f"{past.case}.yaml"  # type: ignore[attr-defined]
+def test_each_case_is_valid_and_its_pictures_can_be_drawn(past: PastVisit) -> None:
+    path = demo_cases_dir() / f"{past.case}.yaml"
     load_case(path, load_checklist(protocol_templates_dir()))
     data = read_case_file(path)
     assert isinstance(data, dict)
     assert {subject for _, _, subject in photos_of(data)} <= set(SUBJECTS)
 
 
+async def plain(subject: str) -> bytes:
+    """A picture quickly drawn, of another colour for each subject."""
+    file = BytesIO()
+    Image.new("RGB", (800, 600), f"hsl({sorted(SUBJECTS).index(subject) * 7}, 60%, 50%)").save(file, "JPEG")
+    return file.getvalue()
+
+
 async def test_the_past_is_written_once_and_ends_in_review_and_released(
-    tmp_path: Path, caplog: pytest.LogCaptureFixture
+    tmp_path: Path, caplog: pytest.LogCaptureFixture, monkeypatch: pytest.MonkeyPatch
 ) -> None:
+    monkeypatch.setattr("inspection.commands.demo.draw", plain)
     settings = Settings(data=tmp_path, demo=True, workers=1)
     house = build(settings)
     await prepare(house)
