@@ -8,7 +8,7 @@ export function listenToNews(app) {
   const { events } = app;
   const reload = () => void app.reload().catch((error) => app.complain(error));
   events.on("operations", (told) => void app.ledger.catchUp(told?.seq));
-  events.on("photo", () => void app.photos.refresh().catch((error) => app.complain(error)));
+  events.on("photo", (told) => void app.photos.news(told).catch((error) => app.complain(error)));
   events.on("consultation", reload);
   events.on("consent", (told) => {
     consentGiven(app, told);

@@ -50,6 +50,13 @@ export class Photos {
     });
   }
 
+  /** What the server tells of one picture: shown at once where it is known. @param {{photo_id: string, state: Photo["state"]}} told */
+  async news({ photo_id: id, state }) {
+    const photo = this.app.store.get().photos[id];
+    if (photo && photo.number !== null && state === "ready") this.#put({ ...photo, state });
+    await this.refresh();
+  }
+
   /** For the button below the picture: what is being asked gets the picture. */
   takeHere() {
     const { store } = this.app;

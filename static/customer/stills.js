@@ -1,12 +1,12 @@
 /** Requests for stills: hold steady, take, send, report. One camera, so one at a time; sending goes on beside it. */
 
+import { framesOf, steady } from "./steady.js";
 import { takeStill } from "./still.js";
 import { uploadPhoto } from "../shared/upload.js";
 
 /** @typedef {{request_id: string, photo_id: string, item: string, entity: string, label?: string}} Request */
 /** @typedef {import("./state.js").Still} Still */
 
-const STEADY_MS = 900; // to read "hold still" and do it
 const SENT_SHOWN_MS = 2500;
 const FAILED_SHOWN_MS = 6000;
 const REPORT_EVERY_MS = 400;
@@ -57,7 +57,7 @@ export class Stills {
     const track = this._around.track();
     if (!track || track.readyState === "ended") return this._fail(request, "camera");
     this._show({ phase: "steady", progress: 0, preview: null });
-    await pause(STEADY_MS);
+    await steady(framesOf(this._around.video()));
     if (!this._around.allowed()) return this._stopped(request);
     /** @type {import("./still.js").Picture} */
     let picture;
@@ -139,9 +139,4 @@ export class Stills {
     this._pending += change;
     this._around.pending(this._pending);
   }
-}
-
-/** @param {number} ms @returns {Promise<void>} */
-function pause(ms) {
-  return new Promise((resolve) => setTimeout(resolve, ms));
 }
