@@ -1,8 +1,8 @@
 """Work that costs processor time or reads strangers' files, done in processes of its own with limits.
 
 The server starts `serve` in fresh (`spawn`) processes and talks JSON over a pipe, never pickles: what a
-broken decoder might make of a worker must not reach the server. A worker ends when its pipe closes, so a
-killed server leaves none.
+broken decoder might make of a worker must not reach the server. A worker ends when its pipe closes, and at
+once when the server dies, so a killed server leaves none.
 
     server → worker   {"task": "scale_photo", "arguments": {…}}
     worker → server   {"kind": "ready"}                                    once, then per task:
@@ -15,12 +15,14 @@ killed server leaves none.
 from __future__ import annotations
 
 import contextlib
+import ctypes
 import hashlib
 import importlib
 import json
 import os
 import resource
 import signal
+import sys
 import traceback
 from collections.abc import Callable, Mapping
 from dataclasses import asdict, dataclass
@@ -48,6 +50,7 @@ from inspection.domain.protocol_document import Utility, Wording, build_document
 MEMORY_LIMIT_BYTES = 2 * 1024**3  # address space; a picture of 50 MP decodes to 200 MB
 CPU_LIMIT_S = 120  # per task; a protocol of 60 photos takes under 10
 BUILT = 0.05  # how much of a protocol's progress building the document is
+PR_SET_PDEATHSIG = 1  # <linux/prctl.h>
 NICENESS = 5  # calls and answers go before work in the background
 
 Progress = Callable[[float, str], None]
@@ -155,6 +158,7 @@ def serve(connection: Connection) -> None:
     resource.setrlimit(resource.RLIMIT_AS, (MEMORY_LIMIT_BYTES, MEMORY_LIMIT_BYTES))
     resource.setrlimit(resource.RLIMIT_CORE, (0, 0))  # no photo of a basement in a core dump
     os.nice(NICENESS)
+    _die_with_server()
     _warm_up()
     with contextlib.suppress(EOFError, OSError):
         _send(connection, kind="ready")
@@ -162,6 +166,12 @@ def serve(connection: Connection) -> None:
             request = json.loads(connection.recv_bytes())
             _limit_cpu()
             _send(connection, **_answer(request, connection))
+
+
+def _die_with_server() -> None:
+    """Even in the middle of a task: its job begins again with the next server, and need not share there."""
+    if sys.platform == "linux":
+        ctypes.CDLL(None).prctl(PR_SET_PDEATHSIG, signal.SIGKILL)
 
 
 def _warm_up() -> None:
