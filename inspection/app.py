@@ -32,6 +32,7 @@ from inspection.domain.job import ERASE_FILES, PRERENDER_PROTOCOL, RENDER_PROTOC
 from inspection.services.assessments import Assessments
 from inspection.services.consents import Consents
 from inspection.services.consultations import Consultations
+from inspection.services.housekeeping import Housekeeping
 from inspection.services.invitations import Invitations
 from inspection.services.jobs import Jobs
 from inspection.services.media_policy import MediaPolicy
@@ -228,7 +229,8 @@ def create_app(
         )
         await house.workers.start()
         await house.jobs.start()
-        cleaning = asyncio.create_task(house.uploads.keep_clean())
+        housekeeping = Housekeeping(house.storage, house.clock, house.jobs, house.uploads.clean)
+        cleaning = asyncio.create_task(housekeeping.keep())
         yield
         cleaning.cancel()
         await house.jobs.stop()

@@ -26,7 +26,6 @@ log = logging.getLogger(__name__)
 
 POLL_S = 2.0  # for jobs whose time comes, and for those other servers leave behind
 RENEW_S = LEASE.total_seconds() / 3
-KEPT = timedelta(days=30)  # finished jobs, for whoever looks for a fault
 FAILED = "job_failed"
 
 
@@ -136,9 +135,8 @@ class Jobs:
             await tx.jobs.release(self._owner, self._clock.now())
 
     async def take_over(self) -> None:
-        """Free the jobs of dead processes at once, without waiting for their leases; forget old ones."""
+        """Free the jobs of dead processes at once, without waiting for their leases."""
         async with self._storage.write() as tx:
-            await tx.jobs.forget_finished(self._clock.now() - KEPT)
             for owner in await tx.jobs.owners():
                 if not self._is_alive(owner):
                     freed = await tx.jobs.release(owner, self._clock.now())

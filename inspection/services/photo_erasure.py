@@ -89,7 +89,7 @@ class PhotoErasure:
                     await self._store.remove(key)
 
     async def failed(self, job: Job, code: str) -> None:
-        """Stays in the jobs table as failed, with the names of its files."""
+        """Stays in the jobs table with the names of its files; housekeeping begins it again."""
 
     async def _forget_protocol(self, tx: Transaction, consultation: Consultation) -> list[BlobKey]:
         version = await tx.protocols.latest(consultation.id, consultation.language)

@@ -18,7 +18,6 @@ from inspection.domain.access import (
 )
 from inspection.services.ports import Clock, Passwords, Storage, Tokens
 
-ATTEMPTS_KEPT = timedelta(days=30)
 TOUCH_EVERY = timedelta(minutes=5)
 "A session's last use is noted that often, not at each request."
 
@@ -47,7 +46,6 @@ class SignIn:
         async with self._storage.write() as tx:
             await tx.sessions.add(session)
             await tx.sessions.attempt_succeeded(attempt_id)
-            await tx.sessions.forget_attempts(now - ATTEMPTS_KEPT)
         return token, user
 
     async def _begin(self, login: str, address: str) -> tuple[str, tuple[User, str] | None]:

@@ -7,7 +7,6 @@ that reads as complete is safe on disk and in the database, whatever died in bet
 from __future__ import annotations
 
 import asyncio
-import logging
 from collections.abc import AsyncIterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
@@ -33,9 +32,6 @@ from inspection.services.consultations import find
 from inspection.services.photos import Photos, check_may_store
 from inspection.services.ports import BlobStore, Clock, Storage, Tokens, Transaction
 
-log = logging.getLogger(__name__)
-
-CLEANING_INTERVAL_S = 3600
 PIECE_BYTES = 256 * 1024  # written at once; more would be lost with a line that breaks without a word
 SNIFFED_BYTES = 12
 
@@ -193,15 +189,6 @@ class Uploads:
                 turn.holder += 1
                 turn.refused = True
                 await self._store.discard_upload(upload_id)
-
-    async def keep_clean(self) -> None:
-        """Clean now and every hour, until cancelled."""
-        while True:
-            try:
-                await self.clean()
-            except Exception:
-                log.exception("uploads could not be cleaned")  # the disk or the database, for a moment
-            await asyncio.sleep(CLEANING_INTERVAL_S)
 
     async def clean(self) -> int:
         """Forget expired uploads and files that no upload knows; how many."""

@@ -242,21 +242,6 @@ async def test_stopping_leaves_the_job_to_the_next(storage: DatabaseStorage, clo
     assert (await state_of(storage, job, "queued")).lease_owner is None
 
 
-async def test_old_finished_jobs_are_forgotten(storage: DatabaseStorage, clock: SetClock) -> None:
-    jobs = make_jobs(storage, clock, Recorder())
-    await jobs.start()
-    old = await add(storage, jobs)
-    await state_of(storage, old, "done")
-    clock.at += timedelta(days=31)
-    young = await add(storage, jobs)
-    await state_of(storage, young, "done")
-    await jobs.take_over()
-    async with storage.read() as tx:
-        assert await tx.jobs.get(old.id) is None
-        assert await tx.jobs.get(young.id) is not None
-    await jobs.stop()
-
-
 def test_a_process_is_told_from_one_that_died() -> None:
     assert process_identity.is_alive(process_identity.own_identity())
     code = "from inspection.adapters.process_identity import own_identity; print(own_identity())"

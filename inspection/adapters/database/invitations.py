@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from datetime import datetime
 
-from sqlalchemy import insert, select, update
+from sqlalchemy import delete, insert, select, update
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from inspection.adapters.database.tables import customer_sessions, invitations
@@ -91,3 +91,9 @@ class InvitationTable:
             expires_at=row["expires_at"],
             revoked_at=row["revoked_at"],
         )
+
+    async def forget_sessions(self, now: datetime) -> None:
+        await self._connection.execute(delete(customer_sessions).where(customer_sessions.c.expires_at <= now))
+
+    async def forget_expired(self, before: datetime) -> None:
+        await self._connection.execute(delete(invitations).where(invitations.c.expires_at <= before))

@@ -90,6 +90,14 @@ class JobTable:
         )
         return result.rowcount
 
+    async def again(self, kind: str, now: datetime) -> int:
+        result = await self._connection.execute(
+            update(jobs)
+            .where(jobs.c.kind == kind, jobs.c.state == "failed")
+            .values(state="queued", attempts=0, run_after=now, finished_at=None)
+        )
+        return result.rowcount
+
     async def forget_finished(self, before: datetime) -> None:
         await self._connection.execute(delete(jobs).where(jobs.c.finished_at < before))
 

@@ -114,5 +114,8 @@ class SessionTable:
             update(sign_in_attempts).where(sign_in_attempts.c.id == attempt_id).values(successful=True)
         )
 
+    async def forget_ended(self, now: datetime) -> None:
+        await self._connection.execute(delete(sessions).where(sessions.c.expires_at <= now))
+
     async def forget_attempts(self, before: datetime) -> None:
         await self._connection.execute(delete(sign_in_attempts).where(sign_in_attempts.c.at < before))
