@@ -39,6 +39,8 @@ export function allActs(app) {
       else if (adding) entities.stopAdding();
     },
 
+    guide: app.guide,
+    line: app.line,
     finish: () => app.closing.finish(),
     release: () => app.closing.release(),
 

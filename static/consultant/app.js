@@ -5,11 +5,13 @@ import { Emitter } from "../shared/emitter.js";
 import { t } from "../shared/i18n.js";
 import { createStore } from "../shared/store.js";
 import { Closing } from "./closing.js";
+import { Guide } from "./guide.js";
 import { Hints } from "./hints.js";
 import { itemActs } from "./item-acts.js";
 import { stillsConsent } from "./item-view.js";
 import { Ledger } from "./ledger.js";
 import { Light } from "./light.js";
+import { Line } from "./line.js";
 import { listenToNews } from "./news.js";
 import { Photos } from "./photos.js";
 import { picture } from "./progress.js";
@@ -54,7 +56,9 @@ export class App {
     this.closing = new Closing(this);
     this.items = itemActs(this);
     this.light = new Light(this);
+    this.line = new Line(this);
     this.hints = new Hints(this);
+    this.guide = new Guide(this);
     listenToNews(this);
     this.#show(); // what was left unsent counts at once
   }

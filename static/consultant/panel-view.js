@@ -2,6 +2,7 @@
 
 import { nothing } from "lit-html";
 import { pick, t, tn } from "../shared/i18n.js";
+import { chatPanel } from "./chat-panel.js";
 import { consentPanel } from "./consent-panel.js";
 import { notesOf, photosOf, targetOf } from "./entities.js";
 import { finishPanel } from "./finish-panel.js";
@@ -12,8 +13,10 @@ import { photoViewer } from "./photo-viewer.js";
 import { reasonsPanel } from "./reasons-panel.js";
 import { findPlaces } from "./search.js";
 import { sectionsPanel } from "./sections-panel.js";
+import { stoppPanel } from "./stopp-panel.js";
 import { tabsOf } from "./checklist-view.js";
-import { answerWord } from "./words.js";
+import { calledBy } from "../shared/people.js";
+import { answerWord, streetName } from "./words.js";
 
 /** @typedef {import("./view.js").Loaded} Loaded */
 /** @typedef {import("./view.js").Acts} Acts */
@@ -44,9 +47,31 @@ export function panelView(state, seen, act) {
       return consent(state, act);
     case "finish":
       return finish(state, seen, act);
+    case "stopp":
+      return stopp(state, act);
+    case "chat":
+      return chatPanel({
+        guide: state.guide,
+        customer: calledBy(state.consultation.customer),
+        there: state.call.role === "consultant" && state.call.customerThere,
+        act,
+      });
     default:
       return nothing;
   }
+}
+
+/** @param {Loaded} state @param {Acts} act */
+function stopp({ guide, consultation }, act) {
+  const { address, customer } = consultation;
+  if (!guide.stopp) return nothing;
+  return stoppPanel({
+    stopp: guide.stopp,
+    own: guide.ownDanger,
+    customer: calledBy(customer),
+    place: [streetName(address), address?.district || address?.city].filter(Boolean).join(", "),
+    act,
+  });
 }
 
 /** @param {Loaded} state @param {string} id @param {Acts} act */

@@ -2,8 +2,10 @@
 
 import { html, nothing } from "lit-html";
 import { guard } from "lit-html/directives/guard.js";
-import { icon, signalBars } from "../shared/icons.js";
+import { ref } from "lit-html/directives/ref.js";
+import { icon } from "../shared/icons.js";
 import { t } from "../shared/i18n.js";
+import { connection, liveStill } from "./line-view.js";
 
 /** @typedef {import("./state.js").Call} Call */
 
@@ -15,17 +17,20 @@ import { t } from "../shared/i18n.js";
  * @param {unknown} options.toasts
  * @param {unknown} options.flank hints beside an upright picture, or nothing
  * @param {string} options.customer
- * @param {{picture: (size: {width: number, height: number}) => void, video: (element: HTMLVideoElement) => void, unblockSound: () => void}} options.act
+ * @param {import("./guide-state.js").GuideState} options.guide
+ * @param {import("./line.js").LineState} options.line
+ * @param {{guide: import("./guide.js").Guide, line: import("./line.js").Line, picture: (size: {width: number, height: number}) => void, video: (element: HTMLVideoElement) => void, unblockSound: () => void}} options.act
  */
-export function stage({ call, invite, viewer, toasts, flank, customer, act }) {
+export function stage({ call, invite, viewer, toasts, flank, customer, guide, line, act }) {
   const live = call.stream !== null;
-  return html`<div class="stage ${isUpright(call) ? "upright" : ""}">
+  return html`<div class="stage ${isUpright(call) ? "upright" : ""} ${guide.stopp ? "stopped" : ""}">
     <video
       class="live"
       playsinline
       autoplay
       aria-label=${t("consultant.stage.picture", { customer })}
       ?hidden=${!live}
+      @click=${(/** @type {MouseEvent} */ event) => tapped(event, act.guide)}
       .srcObject=${guard([call.stream], () => call.stream)}
       @loadedmetadata=${(/** @type {Event} */ event) => {
         const video = /** @type {HTMLVideoElement} */ (event.target);
@@ -37,8 +42,10 @@ export function stage({ call, invite, viewer, toasts, flank, customer, act }) {
         act.picture({ width: video.videoWidth, height: video.videoHeight });
       }}
     ></video>
+    ${liveStill(call, line)}
+    ${live && guide.focus ? focusRing(guide.focus) : nothing}
     ${live ? nothing : invite}
-    ${live || (call.customerThere && call.role !== "watcher") ? connection(call) : nothing}
+    ${live || (call.customerThere && call.role !== "watcher") ? connection(call, line, act.line) : nothing}
     ${call.soundBlocked
       ? html`<button type="button" class="button call primary stage-sound" @click=${act.unblockSound}>
           ${icon("speaker")}${t("consultant.stage.unblock")}
@@ -48,30 +55,33 @@ export function stage({ call, invite, viewer, toasts, flank, customer, act }) {
   </div>`;
 }
 
+/** Where in the picture, which is shown whole in the middle of its element. @param {HTMLVideoElement} video */
+function shown(video) {
+  const scale = Math.min(video.clientWidth / video.videoWidth, video.clientHeight / video.videoHeight);
+  const [width, height] = [video.videoWidth * scale, video.videoHeight * scale];
+  return { width, height, left: (video.clientWidth - width) / 2, top: (video.clientHeight - height) / 2 };
+}
+
+/** A tap on the picture makes the camera look sharply there. @param {MouseEvent} event @param {import("./guide.js").Guide} guide */
+function tapped(event, guide) {
+  const { width, height, left, top } = shown(/** @type {HTMLVideoElement} */ (event.target));
+  const point = { x: (event.offsetX - left) / width, y: (event.offsetY - top) / height };
+  if (point.x >= 0 && point.x <= 1 && point.y >= 0 && point.y <= 1) guide.camera.focus(point);
+}
+
+/** @param {import("./guide-state.js").Point & {done: boolean}} focus */
+function focusRing({ x, y, done }) {
+  const place = (/** @type {Element|undefined} */ ring) => {
+    const video = /** @type {HTMLVideoElement|null} */ (document.querySelector("video.live"));
+    if (!(ring instanceof HTMLElement) || !video?.videoWidth) return;
+    const { width, height, left, top } = shown(video);
+    ring.style.left = `${left + x * width}px`;
+    ring.style.top = `${top + y * height}px`;
+  };
+  return html`<span class="stage-focus ${done ? "done" : ""}" role="img" aria-label=${t("guide.camera.focus_ring")} ${ref(place)}></span>`;
+}
+
 /** @param {Call} call */
 export function isUpright(call) {
   return call.picture !== null && call.picture.height > call.picture.width;
-}
-
-/** Words first, bars second. @param {Call} call */
-function connection(call) {
-  const { word, bars, weak } = quality(call);
-  return html`<p class="stage-connection glass ${weak ? "weak" : ""}" role="status">
-    ${bars === 0 ? icon("wifi-off", "small") : signalBars(bars, "small")}<span>${word}</span>
-  </p>`;
-}
-
-/** @param {Call} call @returns {{word: string, bars: number, weak: boolean}} */
-function quality(call) {
-  if (call.socket === "lost") return { word: t("consultant.stage.socket-lost"), bars: 0, weak: true };
-  switch (call.quality) {
-    case "good":
-      return { word: t("consultant.stage.good"), bars: 4, weak: false };
-    case "weak":
-      return { word: t("consultant.stage.weak"), bars: 2, weak: true };
-    case "lost":
-      return { word: t("consultant.stage.lost"), bars: 0, weak: true };
-    default:
-      return { word: t("consultant.stage.connecting"), bars: 1, weak: false };
-  }
 }

@@ -1,6 +1,8 @@
 /** The state of the cockpit: what the store holds, and the names of its parts. */
 
 import { emptyState } from "../shared/operations.js";
+import { NO_GUIDE } from "./guide-state.js";
+import { GOOD_LINE } from "./line.js";
 
 /** @typedef {{de: string, en: string}} Text A text in each language: {de, en}. */
 /** @typedef {import("../shared/operations.js").LogState} LogState */
@@ -93,7 +95,7 @@ import { emptyState } from "../shared/operations.js";
  * @property {{hint: string, id: string, seen: boolean}|null} hint the last one sent
  */
 
-/** @typedef {{kind: "reasons", path: string}|{kind: "open"}|{kind: "sections"}|{kind: "notes"}|{kind: "finish"}|{kind: "photo", photo: string}|{kind: "consent"}} Panel */
+/** @typedef {{kind: "reasons", path: string}|{kind: "open"}|{kind: "sections"}|{kind: "notes"}|{kind: "finish"}|{kind: "photo", photo: string}|{kind: "consent"}|{kind: "stopp"}|{kind: "chat"}} Panel */
 /** @typedef {{id: number, text: string, undo: (() => void)|null}} Toast */
 
 /**
@@ -134,6 +136,8 @@ import { emptyState } from "../shared/operations.js";
  * @property {string} search
  * @property {Toast[]} toasts
  * @property {Call} call
+ * @property {import("./guide-state.js").GuideState} guide
+ * @property {import("./line.js").LineState} line
  * @property {Record<string, Photo>} photos
  * @property {{state: string, progress: number, version: number|null, pages: number|null, url: string|null}|null} protocol
  * @property {"idle"|"finishing"|"releasing"} closing
@@ -187,6 +191,8 @@ export function initialState(page) {
       torch: null,
       hint: null,
     },
+    guide: NO_GUIDE,
+    line: GOOD_LINE,
     photos: {},
     protocol: null,
     closing: "idle",

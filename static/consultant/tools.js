@@ -1,10 +1,14 @@
-/** Below the picture: the photo button, the light, and hints that appear on the phone. Only what works now. */
+/** Below the picture: the photo button, her camera, hints that appear on her phone, and STOPP. */
 
 import { html, nothing } from "lit-html";
 import { icon } from "../shared/icons.js";
 import { t } from "../shared/i18n.js";
+import { times, tray } from "./trays.js";
 
 /** @typedef {import("./state.js").Call} Call */
+/** @typedef {import("./guide-state.js").GuideState} GuideState */
+/** @typedef {import("./guide-state.js").Tray} Tray */
+/** @typedef {import("./guide.js").Guide} Guide */
 /** @typedef {"closer"|"farther"|"left"|"right"|"up"|"down"|"slower"|"steady"|"light"|"turn"|"rule"} Hint */
 
 /** @type {{hint: Hint, icon: string}[]} */
@@ -22,60 +26,126 @@ const HINTS = [
   { hint: "turn", icon: "turn" },
 ];
 
+const MIDDLE = { x: 0.5, y: 0.5 };
+
 /**
  * @param {object} options
  * @param {Call} options.call
+ * @param {GuideState} options.guide
  * @param {string} options.photoOf what a picture would be bound to
  * @param {string} options.photoBlocked why no picture can be taken; empty when it can
- * @param {{takePhotoHere: () => void, torch: () => void}} options.act
+ * @param {{takePhotoHere: () => void, torch: () => void, guide: Guide}} options.act
  */
-export function tools({ call, photoOf, photoBlocked, act }) {
-  const torch = call.torch;
-  return html`<div class="tools" role="toolbar" aria-label=${t("consultant.tools.label")}>
-    <button
-      type="button"
-      class="tool main"
-      title=${photoBlocked}
-      ?disabled=${photoBlocked !== ""}
-      @click=${act.takePhotoHere}
-    >
-      ${icon("camera")}<span>${t("consultant.tools.photo")}</span>
-    </button>
-    <p class="tools-target"><span class="soft">${photoBlocked || t("consultant.tools.photo-of")}</span><b>${photoOf}</b></p>
-    ${call.role === "consultant" && call.customerThere
-      ? html`<button
-          type="button"
-          class="tool ${torch?.on ? "on" : ""}"
-          aria-pressed=${torch?.on ?? false}
-          ?disabled=${torch?.supported === false}
-          @click=${act.torch}
-        >
-          ${icon("torch")}<span>${torchWord(torch)}</span>
-        </button>`
-      : nothing}
-  </div>`;
-}
-
-/** @param {Call["torch"]} torch @returns {string} */
-function torchWord(torch) {
-  if (torch?.supported === false) return t("consultant.tools.no-light");
-  return torch?.on ? t("consultant.tools.light-on") : t("consultant.tools.light-off");
-}
-
-/** @param {Call} call @param {(hint: Hint) => void} send */
-export function hints(call, send) {
-  if (call.role !== "consultant" || !call.customerThere) return nothing;
-  return html`<div class="hints" role="toolbar" aria-label=${t("consultant.hints.label")}>
-    ${HINTS.map(
-      (one) => html`<button
+export function tools({ call, guide, photoOf, photoBlocked, act }) {
+  const leads = call.role === "consultant" && call.customerThere;
+  return html`${leads ? tray(guide, act.guide.camera) : nothing}
+    <div class="tools" role="toolbar" aria-label=${t("consultant.tools.label")}>
+      <button
         type="button"
-        class="hint ${call.hint?.hint === one.hint ? "sent" : ""}"
-        data-hint=${one.hint}
-        @click=${() => send(one.hint)}
+        class="tool main"
+        title=${photoBlocked}
+        ?disabled=${photoBlocked !== ""}
+        @click=${act.takePhotoHere}
       >
-        ${icon(one.icon, "small")}<span>${hintWord(one.hint)}</span>
-      </button>`,
-    )}
+        ${icon("camera")}<span>${t("consultant.tools.photo")}</span>
+      </button>
+      <p class="tools-target"><span class="soft">${photoBlocked || t("consultant.tools.photo-of")}</span><b>${photoOf}</b></p>
+      ${leads ? cameraTools(call, guide, act) : nothing}
+    </div>`;
+}
+
+/** @param {Call} call @param {GuideState} guide @param {{torch: () => void, guide: Guide}} act */
+function cameraTools({ torch }, { camera, tray: open }, act) {
+  const hand = act.guide.camera;
+  const lamp = torch?.supported !== false;
+  const reasons = {
+    zoom: camera?.zoom ? "" : t("guide.camera.why.zoom"),
+    lens: (camera?.lenses.length ?? 0) > 1 ? "" : t("guide.camera.why.lens"),
+    size: (camera?.sizes.length ?? 0) > 1 ? "" : t("guide.camera.why.size"),
+    focus: camera?.focus ? "" : t("guide.camera.why.focus"),
+  };
+  /** @param {Tray} name @param {string} picture @param {string} word */
+  const opener = (name, picture, word) =>
+    tool({
+      name,
+      picture,
+      word,
+      why: camera ? reasons[name] : t("guide.camera.why.silent"),
+      hand,
+      state: { expanded: open === name },
+      act: () => hand.toggleTray(name),
+    });
+  return html`${tool({
+    name: "torch",
+    picture: "torch",
+    word: lamp ? t(torch?.on ? "consultant.tools.light-on" : "consultant.tools.light-off") : t("consultant.tools.no-light"),
+    why: lamp ? "" : t("guide.camera.why.torch"),
+    hand,
+    state: { pressed: torch?.on ?? false },
+    act: act.torch,
+  })}
+  ${opener("zoom", "zoom", camera?.zoom ? `${t("guide.camera.zoom")} ${times(camera.zoom.value, camera.zoom.min)}` : t("guide.camera.zoom"))}
+  ${opener("lens", "lens", t("guide.camera.lens"))}
+  ${tool({
+    name: "focus",
+    picture: "focus",
+    word: t("guide.camera.focus"),
+    why: camera ? reasons.focus : t("guide.camera.why.silent"),
+    hand,
+    state: {},
+    act: () => hand.focus(MIDDLE),
+  })}
+  ${opener("size", "resolution", t("guide.camera.size"))}`;
+}
+
+/**
+ * Grey ones can be tapped all the same: then they say why. @param {object} options
+ * @param {string} options.name @param {string} options.picture @param {string} options.word
+ * @param {string} options.why it is grey; empty when it is not
+ * @param {import("./camera-hand.js").CameraHand} options.hand
+ * @param {{pressed?: boolean, expanded?: boolean}} options.state
+ * @param {() => void} options.act
+ */
+function tool({ name, picture, word, why, hand, state: { pressed, expanded }, act }) {
+  return html`<button
+    type="button"
+    class="tool ${pressed || expanded ? "on" : ""}"
+    data-tool=${name}
+    title=${why || nothing}
+    aria-disabled=${why ? "true" : nothing}
+    aria-pressed=${pressed === undefined ? nothing : String(pressed)}
+    aria-expanded=${expanded === undefined ? nothing : String(expanded)}
+    @click=${why ? () => hand.why(why) : act}
+  >
+    ${icon(picture)}<span>${word}</span>
+  </button>`;
+}
+
+/** @param {Call} call @param {GuideState} guide @param {{hint: (hint: Hint) => void, openPanel: (panel: import("./state.js").Panel) => void, guide: Guide}} act */
+export function hints(call, guide, act) {
+  if (call.role !== "consultant" || !call.customerThere) return nothing;
+  const unread = guide.messages.filter(({ mark }) => mark === "unread").length;
+  return html`<div class="hint-row">
+    <button type="button" class="stopp-key" aria-pressed=${String(guide.stopp !== null)} @click=${() => act.guide.stopp.press()}>
+      ${t("guide.stopp.word")}
+    </button>
+    <div class="hints" role="toolbar" aria-label=${t("consultant.hints.label")}>
+      ${HINTS.map(
+        (one) => html`<button
+          type="button"
+          class="hint ${call.hint?.hint === one.hint ? "sent" : ""}"
+          data-hint=${one.hint}
+          @click=${() => act.hint(one.hint)}
+        >
+          ${icon(one.icon, "small")}<span>${hintWord(one.hint)}</span>
+        </button>`,
+      )}
+    </div>
+    <button type="button" class="hint write" @click=${() => act.openPanel({ kind: "chat" })}>
+      ${icon("note", "small")}<span>${t("guide.chat.text")}</span>${unread
+        ? html`<span class="unread num"><span class="unseen">${t("guide.chat.new")}</span>${unread}</span>`
+        : nothing}
+    </button>
   </div>`;
 }
 

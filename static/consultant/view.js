@@ -73,8 +73,10 @@ function theStage(state, loaded, act) {
     invite: loaded ? invitePanel(loaded, act) : nothing,
     viewer: loaded ? viewerView(loaded, act) : nothing,
     toasts: toastList(state.toasts, act.takeBack),
-    flank: flanked ? html`<div class="flank">${hints(state.call, act.hint)}</div>` : nothing,
+    flank: flanked ? html`<div class="flank">${hints(state.call, state.guide, act)}</div>` : nothing,
     customer: calledBy(state.consultation?.customer),
+    guide: state.guide,
+    line: state.line,
     act,
   });
 }
@@ -84,11 +86,12 @@ function theTools(state, seen, act) {
   const place = photoPlace(state, seen);
   return html`${tools({
     call: state.call,
+    guide: state.guide,
     photoOf: place ? subjectName(state, place.target, place.item) : "",
     photoBlocked: photoBlocked(state) || (place ? "" : t("consultant.photo.blocked-nothing")),
     act,
   })}
-  ${isUpright(state.call) && state.call.stream ? nothing : hints(state.call, act.hint)}`;
+  ${isUpright(state.call) && state.call.stream ? nothing : hints(state.call, state.guide, act)}`;
 }
 
 /** @param {Loaded} state @param {Acts} act */
