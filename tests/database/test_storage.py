@@ -57,6 +57,13 @@ async def test_nothing_belongs_to_a_utility_that_is_not_there(storage: DatabaseS
             await tx.users.add(user("a", utility="nowhere"), "hash")
 
 
+async def test_an_error_tells_nothing_of_anybody(storage: DatabaseStorage) -> None:
+    with pytest.raises(DBAPIError) as refused:
+        async with storage.write() as tx:
+            await tx.users.add(user("a", utility="nowhere"), "hash")
+    assert user("a").name not in repr(refused.value) + str(refused.value)
+
+
 async def test_a_time_without_zone_is_not_stored(storage: DatabaseStorage) -> None:
     with pytest.raises(StatementError, match="zone"):
         async with storage.write() as tx:

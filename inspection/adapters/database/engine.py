@@ -13,6 +13,7 @@ from inspection.adapters.database.errors import SETTING, DatabaseError
 
 BUSY_TIMEOUT_MS = 10_000
 CONNECT_TIMEOUT_S = 10
+HIDDEN = True  # the values of a statement: an error in the log tells nothing of anybody
 FORGOTTEN_TIMEOUT_MS = 60_000  # a transaction that nothing is asked of, e.g. of a server that hangs
 WRITES = "kellerblick_writes"
 "Execution option of a connection that will write."
@@ -36,11 +37,13 @@ def create_engine(url: str) -> AsyncEngine:
     """
     parsed = _parse(url)
     if parsed.get_backend_name() == "sqlite":
-        engine = create_async_engine(parsed)
+        engine = create_async_engine(parsed, hide_parameters=HIDDEN)
         _make_sqlite_safe(engine)
     else:
         arguments = {"timeout": CONNECT_TIMEOUT_S, "server_settings": POSTGRESQL_SETTINGS}
-        engine = create_async_engine(parsed, pool_pre_ping=True, connect_args=arguments)
+        engine = create_async_engine(
+            parsed, pool_pre_ping=True, hide_parameters=HIDDEN, connect_args=arguments
+        )
     _keep_text_storable(engine)
     return engine
 
