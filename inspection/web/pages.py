@@ -113,7 +113,7 @@ async def cockpit_page(request: web.Request) -> web.StreamResponse:
         "over": found.row.consultation.state not in CUSTOMER_MAY_ENTER,
         "consent_text": dict(parts(request).consent_text),  # to be read aloud
     }
-    return render(request, "cockpit.html", ("common", "consultant", "guide"), data)
+    return render(request, "cockpit.html", ("common", "consultant", "guide", "ladder"), data)
 
 
 async def office_page(request: web.Request) -> web.StreamResponse:
@@ -125,7 +125,7 @@ async def join_page(request: web.Request) -> web.StreamResponse:
     site = parts(request)
     utility = {"name": site.utility.name, "phone": site.utility.phone}
     return render(
-        request, "join.html", ("common", "customer", "guide"), {"utility": utility, "demo": site.site.demo}
+        request, "join.html", ("common", "customer", "guide", "ladder"), {"utility": utility, "demo": site.site.demo}
     )
 
 

@@ -2,7 +2,6 @@
 
 import { post } from "../shared/api.js";
 import { t } from "../shared/i18n.js";
-import { PeerCall } from "../shared/peer.js";
 import { isOver } from "./item-view.js";
 import { Voice } from "./voice.js";
 
@@ -14,7 +13,7 @@ const WEAK_FRAMES = 5; // frames per second below which the picture counts as we
 const WAITS = new Set(["requested", "scheduled", "paused"]);
 
 export class Call {
-  /** @type {PeerCall|null} */
+  /** @type {import("../shared/peer.js").PeerCall|null} */
   #peer = null;
   #voice = new Voice((voice) => this.#set({ voice }));
   /** @type {HTMLVideoElement|null} */
@@ -69,6 +68,11 @@ export class Call {
   async voice() {
     if (this.#voice.track) this.#voice.toggle();
     else if (!(await this.#speak())) this.app.toast(t("consultant.toast.no-microphone"));
+  }
+
+  /** What we send from now on. @param {import("../shared/ladder.js").Sends} sends */
+  limit(sends) {
+    void this.#peer?.limit(sends);
   }
 
   /** Where the browser wants a tap before sound, the picture goes on without. @param {HTMLVideoElement} video */
@@ -128,7 +132,7 @@ export class Call {
   }
 
   #openPeer() {
-    const peer = this.headStart.takePeer() ?? new PeerCall(this.socket);
+    const peer = this.headStart.takePeer() ?? this.headStart.newPeer();
     this.#peer = peer;
     peer.on("remote-stream", ({ stream }) => this.#set({ stream }));
     peer.on("connection", ({ state }) => this.#connection(state));

@@ -6,6 +6,7 @@
 import { CallSocket } from "../shared/call-socket.js";
 import { pageData } from "../shared/i18n.js";
 import { PeerCall } from "../shared/peer.js";
+import { PictureChannel } from "../shared/picture-channel.js";
 
 /** @typedef {import("../shared/call-socket.js").CallSocketEvents} SocketEvents */
 
@@ -39,6 +40,8 @@ class Kept {
 }
 
 export class HeadStart {
+  /** Stills from a phone whose line carries no video. */
+  pictures = new PictureChannel();
   /** @type {PeerCall|null} */
   #peer = null;
   /** @type {(stream: MediaStream) => void} */
@@ -52,10 +55,16 @@ export class HeadStart {
     const off = this.socket.on("welcome", (welcome) => {
       off();
       if (welcome.role !== "consultant") return;
-      this.#peer = new PeerCall(this.socket);
+      this.#peer = this.newPeer();
       this.#peer.on("remote-stream", ({ stream }) => this.#show(stream));
     });
     this.socket.connect({ role });
+  }
+
+  newPeer() {
+    const peer = new PeerCall(this.socket);
+    peer.on("opening", ({ connection }) => this.pictures.open(connection));
+    return peer;
   }
 
   /** Show her picture, now or when it comes. @param {(stream: MediaStream) => void} show */

@@ -54,6 +54,7 @@ function showTab({ section }) {
 
 app.store.subscribe(draw);
 draw();
+app.line.hear(headStart.pictures);
 headStart.showPicture((stream) => app.setCall({ stream }));
 await app.load();
 if (app.store.get().consultation) app.call = new Call(app, headStart);

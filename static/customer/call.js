@@ -2,7 +2,7 @@
 
 import { CallSocket } from "../shared/call-socket.js";
 import { PeerCall } from "../shared/peer.js";
-import { Quality } from "./quality.js";
+import { PictureChannel } from "../shared/picture-channel.js";
 
 /** @typedef {import("./state.js").Connection} Connection */
 
@@ -22,6 +22,9 @@ const DOUBT_AFTER = 3; // losses of the socket in a row before asking whether we
  */
 
 export class Call {
+  /** Stills for a line that carries no video. */
+  pictures = new PictureChannel();
+
   /** @param {string} consultation id @param {MediaStream} stream @param {CallEvents} events */
   constructor(consultation, stream, events) {
     this._events = events;
@@ -29,10 +32,7 @@ export class Call {
     this._peer = new PeerCall(this._socket);
     this._losses = 0;
     for (const track of stream.getTracks()) this._peer.addTrack(track, stream);
-    this._quality = new Quality(
-      () => this._peer.getStats(),
-      () => this._tellConnection(),
-    );
+    this._peer.on("opening", ({ connection }) => this.pictures.open(connection));
     this._socket.on("participants", () => this._tellPresence());
     this._socket.on("signal", ({ from, kind, payload }) => from === "consultant" && events.signal(kind, payload));
     this._socket.on("event", ({ kind, payload }) => events.event(kind, payload));
@@ -50,7 +50,6 @@ export class Call {
   }
 
   end() {
-    this._quality.stop();
     this._peer.close();
     this._socket.leave();
   }
@@ -58,6 +57,19 @@ export class Call {
   /** @param {string} kind @param {object} payload */
   signal(kind, payload) {
     this._socket.signal(kind, payload, "consultant");
+  }
+
+  get connected() {
+    return this._peer.state === "connected";
+  }
+
+  stats() {
+    return this._peer.getStats();
+  }
+
+  /** What is sent from now on. @param {import("../shared/ladder.js").Sends} sends @param {boolean} sharp */
+  limit(sends, sharp) {
+    return this._peer.limit(sends, sharp);
   }
 
   /** Fresh tracks for dead ones, in the same call. @param {MediaStream|null} stream */
@@ -83,7 +95,7 @@ export class Call {
 
   _tellConnection() {
     const media = this._peer.state;
-    if (media === "connected") this._events.connection(this._quality.weak ? "weak" : "good");
+    if (media === "connected") this._events.connection("good");
     else if (media === "interrupted") this._events.connection("lost");
     else this._events.connection(this._socket.state === "waiting" ? "lost" : "connecting");
   }

@@ -10,6 +10,7 @@ import { unlockTones } from "../shared/tones.js";
 import { Call } from "./call.js";
 import { CameraControls } from "./camera-controls.js";
 import { Chat } from "./chat.js";
+import { Climber } from "./climber.js";
 import { Hints } from "./hints.js";
 import { Stopp } from "./stopp.js";
 import { inCall } from "./views/in-call.js";
@@ -30,6 +31,7 @@ export class Guide {
     this._stopp = new Stopp(hub, speech);
     this._chat = new Chat(hub, speech);
     new Hints(hub, speech);
+    new Climber(hub, () => viewfinder.video);
     // Each of us tells a page that is new here what it has to know.
     hub.moments.on("met", () => hub.say("hello", {}));
     hub.moments.on("parted", () => speech.stop());

@@ -6,7 +6,7 @@
 
 /** Why there is no picture. @typedef {"refused"|"busy"|"no-camera"|"no-microphone"|"in-app"|"insecure"|"unknown"} Help */
 
-/** @typedef {"connecting"|"good"|"weak"|"lost"} Connection */
+/** @typedef {"connecting"|"good"|"lost"} Connection */
 
 /**
  * Answer of `POST /invitation/exchange` and `GET /customer/consultation`.
@@ -45,6 +45,7 @@
  * @property {boolean} soundBlocked the browser wants a tap before it plays the voice
  * @property {boolean} consultantHere
  * @property {Connection} connection
+ * @property {import("../shared/ladder.js").Step} step of the ladder: how much picture the line carries
  * @property {string|null} hint what the consultant asks for now
  * @property {import("./stopp.js").Running|null} stopp danger: over everything else
  * @property {import("../shared/conversation.js").Message[]} messages written by the two, the oldest first
@@ -88,6 +89,7 @@ export const INITIAL = {
   soundBlocked: false,
   consultantHere: false,
   connection: "connecting",
+  step: "p720",
   hint: null,
   stopp: null,
   messages: [],

@@ -1,7 +1,11 @@
 /** What we send: kept apart from the connection, because it outlives it. */
 
-const VIDEO_MAX_BITS = 2_500_000;
+import { SENDS } from "./ladder.js";
 
+const BITS = 1000; // per kbit
+const SHARP_FPS = 5;
+
+/** @typedef {import("./ladder.js").Sends} Sends */
 /**
  * @typedef {{kind: string, track: MediaStreamTrack|null, stream: MediaStream|undefined,
  *    sender: RTCRtpSender|null}} Local
@@ -13,6 +17,19 @@ export class LocalTracks {
     this._locals = [];
     /** @type {RTCPeerConnection|null} */
     this._connection = null;
+    /** @type {Sends} */
+    this._sends = SENDS.p720;
+    this._sharp = false;
+  }
+
+  /**
+   * No more than this from now on, in this connection and in all that follow.
+   * @param {Sends} sends @param {boolean} [sharp] detail before motion, to read a type plate
+   */
+  limit(sends, sharp = false) {
+    this._sends = sends;
+    this._sharp = sharp;
+    return this.tune();
   }
 
   /** @param {MediaStreamTrack} track @param {MediaStream} [stream] */
@@ -47,16 +64,40 @@ export class LocalTracks {
     }
   }
 
-  /** Voice before picture, and no more picture than anybody needs. */
+  /** Voice before picture, and no more of either than the line carries. */
   async tune() {
-    for (const { kind, sender } of this._locals) {
+    for (const { kind, track, sender } of this._locals) {
       const parameters = sender?.getParameters();
       const encoding = parameters?.encodings?.[0];
       if (!sender || !parameters || !encoding) continue;
-      if (kind === "audio") encoding.priority = encoding.networkPriority = "high";
-      else encoding.maxBitrate = VIDEO_MAX_BITS;
+      if (kind === "audio") this._tuneVoice(encoding);
+      else this._tunePicture(parameters, track);
       await sender.setParameters(parameters).catch((error) => console.debug("not tuned", error));
     }
+  }
+
+  /** @param {RTCRtpEncodingParameters} encoding */
+  _tuneVoice(encoding) {
+    const { audio } = this._sends;
+    encoding.priority = encoding.networkPriority = "high";
+    encoding.active = audio !== null;
+    if (audio) encoding.maxBitrate = audio.kbits * BITS;
+  }
+
+  /** @param {RTCRtpSendParameters} parameters @param {MediaStreamTrack|null} track */
+  _tunePicture(parameters, track) {
+    const { video } = this._sends;
+    const [encoding] = parameters.encodings;
+    encoding.active = video !== null;
+    if (!video) return;
+    const { width = 0, height = 0 } = track?.getSettings() ?? {};
+    const tall = this._sharp ? 0 : Math.min(width, height);
+    encoding.maxBitrate = video.kbits * BITS;
+    encoding.maxFramerate = this._sharp ? SHARP_FPS : video.fps;
+    encoding.scaleResolutionDownBy = Math.max(1, tall / video.height);
+    // Within a step, too, size gives way before motion; a type plate is the other way round.
+    parameters.degradationPreference = this._sharp ? "maintain-resolution" : "maintain-framerate";
+    if (track) track.contentHint = this._sharp ? "detail" : "";
   }
 
   /** @param {Local} local */

@@ -5,11 +5,12 @@ import { live } from "lit-html/directives/live.js";
 import { ref } from "lit-html/directives/ref.js";
 
 import { t } from "../../shared/i18n.js";
-import { icon, signalBars } from "../../shared/icons.js";
+import { icon } from "../../shared/icons.js";
 import { chat, chatBack, chatKey } from "./chat.js";
 import { callLink } from "./frame.js";
 import { consultantShort } from "./names.js";
 import { picturesKey } from "./pictures.js";
+import { strip } from "./strip.js";
 
 /** @typedef {import("../state.js").State} State */
 
@@ -39,8 +40,6 @@ const HINT_ICONS = {
   turn: "turn",
   rule: "ruler",
 };
-
-const BARS = { connecting: 1, good: 4, weak: 2, lost: 0 };
 
 /** Hints this page can show; an unknown one is answered by nobody. @param {string} hint */
 export function knowsHint(hint) {
@@ -79,26 +78,6 @@ function onPicture(state, actions, guide) {
         : instruction(state, guide)}
       ${keys(state, actions, guide)}
     </div>`;
-}
-
-/** @param {State} state */
-function strip(state) {
-  const { connection } = state;
-  const consultant = consultantShort(state.visit);
-  const here = state.consultantHere && (connection === "good" || connection === "weak");
-  const title = here
-    ? t("customer.call.sees", { consultant })
-    : state.consultantHere
-      ? t(`customer.call.${connection === "lost" ? "interrupted" : "joining"}`, { consultant })
-      : t("customer.call.away", { consultant });
-  const heard = state.soundOn && state.microphone;
-  const silent = state.soundOn ? "customer.connection.no_microphone" : "customer.connection.silent";
-  const words = heard ? t(`customer.connection.${connection}`) : t(silent, { consultant });
-  const calm = connection === "good" && heard && state.consultantHere;
-  return html`<div class="strip glass ${calm || connection === "connecting" ? "" : "weak"}" role="status">
-    <b>${title}</b>
-    <span>${heard ? signalBars(BARS[connection], "small") : icon("mic-off", "small")}${words}</span>
-  </div>`;
 }
 
 /** @param {NonNullable<State["still"]>} still @param {boolean} away the network is */

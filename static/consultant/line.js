@@ -1,0 +1,101 @@
+/**
+ * The customer's line as her phone tells it: the step of the ladder, held by hand or not, and the stills that come where
+ * no video goes through.
+ */
+
+import { SENDS, STEPS } from "../shared/ladder.js";
+
+/** @typedef {import("../shared/ladder.js").Step} Step */
+
+/**
+ * @typedef {object} LineState
+ * @property {Step} step
+ * @property {boolean} held by hand
+ * @property {boolean} sharp detail before motion
+ * @property {{url: string, width: number, height: number, at: number}|null} still the last one; `at` in ms
+ * @property {number} age of the still, s
+ * @property {boolean} choosing the steps lie open
+ */
+
+/** @type {LineState} */
+export const GOOD_LINE = { step: "p720", held: false, sharp: false, still: null, age: 0, choosing: false };
+
+export class Line {
+  #ticking = 0;
+
+  /** @param {import("./app.js").App} app */
+  constructor(app) {
+    this.app = app;
+    app.signals.on("ladder", (payload) => this.#told(payload));
+    app.store.subscribe(() => this.#watch());
+  }
+
+  /** Her stills come this way. @param {import("../shared/picture-channel.js").PictureChannel} pictures */
+  hear(pictures) {
+    pictures.on("picture", (picture) => this.#show(picture));
+  }
+
+  choose = () => this.#set({ choosing: !this.#line.choosing });
+
+  /** @param {Step|null} step null: from what is measured */
+  hold = (step) => {
+    this.app.say("ladder-hold", { step });
+    this.#set({ choosing: false, held: step !== null });
+  };
+
+  sharpen = () => {
+    const sharp = !this.#line.sharp;
+    this.app.say("sharp", { on: sharp });
+    this.#set({ sharp });
+  };
+
+  get #line() {
+    return this.app.store.get().line;
+  }
+
+  /** @param {Partial<LineState>} patch */
+  #set(patch) {
+    this.app.store.set(({ line }) => ({ line: { ...line, ...patch } }));
+  }
+
+  /** What the phone says, therefore read with care. @param {any} payload */
+  #told({ step, held, sharp }) {
+    if (!STEPS.includes(step)) return;
+    const before = this.#line.step;
+    this.#set({ step, held: held === true, sharp: sharp === true });
+    if (SENDS[/** @type {Step} */ (step)].video) this.#forget();
+    // Where her voice does not get through, ours would only take the room of her stills.
+    if (before !== step) this.app.call?.limit({ ...SENDS.p720, audio: SENDS[/** @type {Step} */ (step)].audio });
+  }
+
+  /** @param {import("../shared/picture-channel.js").Picture} picture */
+  #show({ blob, width, height }) {
+    if (SENDS[this.#line.step].video) return; // it was on its way when the video came back
+    this.#forget();
+    this.#set({ still: { url: URL.createObjectURL(blob), width, height, at: performance.now() }, age: 0 });
+    this.app.setCall({ picture: { width, height } });
+    this.#ticking ||= window.setInterval(() => this.#tick(), 1000);
+  }
+
+  #tick() {
+    const { still } = this.#line;
+    if (still) this.#set({ age: Math.round((performance.now() - still.at) / 1000) });
+  }
+
+  #forget() {
+    const { still } = this.#line;
+    clearInterval(this.#ticking);
+    this.#ticking = 0;
+    if (!still) return;
+    URL.revokeObjectURL(still.url);
+    this.#set({ still: null, age: 0 });
+  }
+
+  /** Another call begins on the top step. */
+  #watch() {
+    const { call, line } = this.app.store.get();
+    if (call.customerThere || call.stream || line === GOOD_LINE) return;
+    this.#forget();
+    this.app.store.set({ line: GOOD_LINE });
+  }
+}

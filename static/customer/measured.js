@@ -1,0 +1,54 @@
+/** What the browser counts about the line, as the ladder wants to read it. */
+
+const OLD_MS = 8000; // reports of the other side that are older tell nothing about now
+
+export class Measured {
+  constructor() {
+    /** What the last still travelled at, kbit/s. @type {number|null} */
+    this.stillKbits = null;
+    this._received = 0;
+    /** The last report of each kind. @type {Map<string, {stamp: number, at: number}>} */
+    this._reports = new Map();
+  }
+
+  /** @param {RTCStatsReport} report @param {number} at ms @returns {import("../shared/ladder.js").Look} */
+  look(report, at) {
+    /** @type {import("../shared/ladder.js").Look} */
+    const look = { at, heard: false, kbits: null, loss: null, roundTrip: null, fps: null, stillKbits: this.stillKbits };
+    let received = 0;
+    for (const stats of report.values()) {
+      if (stats.type === "transport") received += stats.bytesReceived ?? 0;
+      if (stats.type === "candidate-pair" && isUsed(stats, report)) {
+        if (stats.availableOutgoingBitrate) look.kbits = stats.availableOutgoingBitrate / 1000;
+        look.roundTrip = stats.currentRoundTripTime ?? null;
+        received += stats.responsesReceived ?? 0;
+      }
+      if (stats.type === "outbound-rtp" && stats.kind === "video" && stats.active !== false && stats.framesSent > 0) {
+        look.fps = stats.framesPerSecond ?? 0;
+      }
+      if (stats.type === "remote-inbound-rtp" && this._isFresh(stats, at)) {
+        look.loss = Math.max(look.loss ?? 0, stats.fractionLost ?? 0);
+        look.roundTrip = Math.max(look.roundTrip ?? 0, stats.roundTripTime ?? 0);
+      }
+    }
+    look.heard = received !== this._received;
+    this._received = received;
+    return look;
+  }
+
+  /** @param {any} stats of type remote-inbound-rtp @param {number} at ms */
+  _isFresh({ id, timestamp }, at) {
+    const last = this._reports.get(id);
+    if (last && last.stamp === timestamp) return at - last.at < OLD_MS;
+    this._reports.set(id, { stamp: timestamp, at });
+    return true;
+  }
+}
+
+/** @param {any} pair @param {RTCStatsReport} report */
+function isUsed({ id, nominated, state }, report) {
+  for (const stats of report.values()) {
+    if (stats.type === "transport" && stats.selectedCandidatePairId) return stats.selectedCandidatePairId === id;
+  }
+  return nominated === true && state === "succeeded"; // Firefox names no transport's pair
+}
