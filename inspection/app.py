@@ -26,7 +26,7 @@ from inspection.adapters.photos_disk import PhotosDisk
 from inspection.adapters.templates_yaml import checklist_to_json, load_checklist
 from inspection.adapters.tokens import SystemTokens
 from inspection.adapters.worker_pool import WorkerPool
-from inspection.call import RoomPublisher, RoomSeats, authorizer
+from inspection.call import RoomPublisher, RoomSeats, authorizer, watch_sessions
 from inspection.domain.checklist import Checklist
 from inspection.domain.job import ERASE_FILES, PRERENDER_PROTOCOL, RENDER_PROTOCOL, SCALE_PHOTO
 from inspection.services.assessments import Assessments
@@ -36,6 +36,7 @@ from inspection.services.housekeeping import Housekeeping
 from inspection.services.invitations import Invitations
 from inspection.services.jobs import Jobs
 from inspection.services.media_policy import MediaPolicy
+from inspection.services.open_sessions import OpenSessions
 from inspection.services.operations import Operations
 from inspection.services.photo_erasure import PhotoErasure
 from inspection.services.photos import Photos
@@ -238,6 +239,7 @@ def create_app(
         await house.close()
 
     app.cleanup_ctx.append(running)
+    watch_sessions(app, OpenSessions(house.storage, house.clock))
     return app
 
 

@@ -5,8 +5,10 @@ A room is a consultation. Only this module and `app.py` know both sides.
 
 from __future__ import annotations
 
+import asyncio
+import contextlib
 import logging
-from collections.abc import Awaitable, Callable, Mapping
+from collections.abc import AsyncIterator, Awaitable, Callable, Mapping
 
 from aiohttp import web
 
@@ -15,10 +17,14 @@ from inspection.domain.consultation import CUSTOMER_MAY_ENTER, Consultation
 from inspection.domain.invitation import InvitationError
 from inspection.services.consultations import Consultations
 from inspection.services.media_policy import MediaPolicy
+from inspection.services.open_sessions import OpenSessions
 from inspection.web.auth import require_actor, user_of
-from signaling import Participant, Role, Rooms
+from signaling import Participant, Role, Rooms, close_session, open_sessions
 
 log = logging.getLogger(__name__)
+
+LOOK_EVERY_S = 20.0
+"A session that ends closes its sockets at the latest then; signing out and taking a link back do it at once."
 
 
 class RoomPublisher:
@@ -69,6 +75,28 @@ def authorizer(
         return Participant(actor.id, name, roles, consultation.id, actor.session_id, relay_only)
 
     return authorize
+
+
+def watch_sessions(app: web.Application, sessions: OpenSessions) -> None:
+    """Close the sockets of whoever may not any more: who was let in would otherwise stay for days."""
+
+    async def look() -> None:
+        while True:
+            await asyncio.sleep(LOOK_EVERY_S)
+            try:
+                for session_id in await sessions.ended(open_sessions(app)):
+                    close_session(app, session_id)
+            except Exception:
+                log.exception("could not look whose sessions have ended")  # the database, for a moment
+
+    async def looking(app: web.Application) -> AsyncIterator[None]:
+        task = asyncio.create_task(look())
+        yield
+        task.cancel()
+        with contextlib.suppress(asyncio.CancelledError):
+            await task
+
+    app.cleanup_ctx.append(looking)
 
 
 def roles_of(actor: Actor, consultation: Consultation) -> tuple[Role, ...]:

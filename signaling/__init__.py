@@ -18,7 +18,14 @@ from signaling.ice import (
 from signaling.messages import LeaveReason, ParticipantInfo, Presence, Role
 from signaling.rooms import CallEvent, CallEventKind, Rooms
 from signaling.seats import Participant
-from signaling.websocket import Limits, attach_rooms, close_session, same_origin, websocket_handler
+from signaling.websocket import (
+    Limits,
+    attach_rooms,
+    close_session,
+    open_sessions,
+    same_origin,
+    websocket_handler,
+)
 
 __all__ = [
     "CallEvent",
@@ -38,6 +45,7 @@ __all__ = [
     "attach_rooms",
     "close_session",
     "ice_provider",
+    "open_sessions",
     "same_origin",
     "turn_credentials",
     "websocket_handler",

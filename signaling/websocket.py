@@ -126,11 +126,16 @@ def attach_rooms(app: web.Application, rooms: Rooms, *, sweep_every_s: float = 5
 
 
 def close_session(app: web.Application, session: str) -> None:
-    """Who opened these sockets has signed out. The seat stays a while, as after any loss."""
+    """Who opened these sockets may not any more. The seat stays a while, as after any loss."""
     sockets = app[SOCKETS]
     for socket in tuple(sockets):
         if socket.session == session:
             socket.close(RoomClosed())
+
+
+def open_sessions(app: web.Application) -> frozenset[str]:
+    """The sessions that have a socket open."""
+    return frozenset(socket.session for socket in app[SOCKETS] if socket.session)
 
 
 class Socket:
