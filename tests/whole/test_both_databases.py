@@ -8,6 +8,8 @@ import uuid
 from pathlib import Path
 from typing import Any
 
+import pytest
+
 from tests.photos import site
 from tests.photos.pictures import photo
 from tests.photos.site import Person, Sending, Server
@@ -30,6 +32,11 @@ async def answer(who: Person, consultation: str, *operations: dict[str, Any]) ->
     return result
 
 
+@pytest.mark.parametrize(
+    "database_url",
+    [pytest.param("sqlite", marks=pytest.mark.long), "postgresql"],  # SQLite: by every other test here
+    indirect=True,
+)
 async def test_a_whole_consultation(database_url: str, tmp_path: Path) -> None:
     settings = {"KELLERBLICK_DATABASE_URL": database_url}
     async with site.running(tmp_path, settings) as server, site.consultant(server.url) as ahlers:
