@@ -45,6 +45,7 @@ export class CameraControls {
     hub.moments.on("camera", () => void this._opened());
     hub.moments.on("met", () => this._tell());
     hub.moments.on("parted", () => this._forget());
+    if (track()) void this._opened(); // the camera was quicker than this module
   }
 
   /** Her own button. */
@@ -95,7 +96,7 @@ export class CameraControls {
   /** @param {Setting|"again"} what @param {any} value @returns {Promise<boolean>} whether the camera did it */
   async _do(what, value) {
     const track = this._track();
-    if (!track) return false;
+    if (track?.readyState !== "live") return what === "again"; // a fresh one is asked for all of it anyway
     switch (what) {
       case "lens":
         return this._changeLens(value);
