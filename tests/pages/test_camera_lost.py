@@ -33,9 +33,9 @@ DRAWN_FIRST = """
 """
 
 TITLE = {"de": "Ihr Bild ist stehen geblieben", "en": "Your picture has stopped"}
-WHY = {
-    "de": "Das passiert nach einem Anruf. Tippen Sie auf „Weiter“, dann sieht Frau Ahlers wieder etwas.",
-    "en": "That happens after a phone call. Tap “Continue” and Ms Ahlers can see again.",
+WHAT_TO_DO = {
+    "de": "Tippen Sie auf „Weiter“, dann sieht Frau Ahlers wieder etwas.",
+    "en": "Tap “Continue” and Ms Ahlers can see again.",
 }
 GO_ON = {"de": "Weiter", "en": "Continue"}
 AGAIN = {"de": "Noch einmal versuchen", "en": "Try again"}
@@ -55,7 +55,7 @@ async def in_call(weserau: World, language: str) -> tuple[Page, ConsultantEnd]:
 
 async def is_told(phone: Page, language: str) -> None:
     dialog = phone.get_by_role("alertdialog", name=TITLE[language])
-    await expect(dialog.get_by_text(WHY[language])).to_be_visible()
+    await expect(dialog.get_by_text(WHAT_TO_DO[language])).to_be_visible()
     await expect(dialog.get_by_role("button", name=GO_ON[language])).to_be_focused()
 
 

@@ -133,9 +133,73 @@ async def consultant_and_customer(server: Demo, camera: Camera, phones: Browser,
     )
     await expect(customer.locator("video")).to_be_visible()
     await camera.take(customer, "call", "phone")
+    await page.locator("[data-hint=closer]").click()
+    await expect(customer.locator(".say .icon")).to_be_visible()
+    await camera.take(customer, "call-hint", "phone")
     await cockpit(page, camera)
+    await rest_of_the_call(page, customer, camera)
     await tablet.close()
     await phone.close()
+
+
+async def rest_of_the_call(page: Page, customer: Page, camera: Camera) -> None:
+    """What she meets only now and then: her word on pictures, a stopped camera, hanging up, the end."""
+    await page.keyboard.press("Escape")
+    await page.locator(".tab").first.click()
+    await page.locator(".tool.main").click()
+    await expect(customer.locator(".sending .icon")).to_be_visible()
+    await camera.take(customer, "call-still", "phone")
+    await customer.locator(".pictures-key").click()
+    await customer.locator("dialog .yes-no button").nth(1).click()
+    await expect(customer.locator("dialog .taken")).to_be_visible()
+    await camera.take(customer, "pictures", "phone")
+    await page.locator("[data-item=consult_media_consent] > .button").click()
+    await camera.take(page, "cockpit-consent", "tablet")
+    await page.keyboard.press("Escape")
+    await customer.locator("dialog .yes-no button").first.click()
+    await customer.locator("dialog footer .primary").click()
+    await customer.evaluate("() => document.querySelector('video').srcObject.getVideoTracks()[0].stop()")
+    await expect(customer.locator(".curtain")).to_be_visible()
+    await camera.take(customer, "camera-stopped", "phone")
+    await customer.locator(".curtain .button").click()
+    await customer.locator(".key.end").click()
+    await expect(customer.locator(".curtain")).to_be_visible()
+    await camera.take(customer, "hung-up", "phone")
+    await customer.locator(".curtain .alt").click()
+    await camera.take(customer, "thanks", "phone")
+    await camera.take(page, "cockpit-alone", "tablet")
+
+
+async def answered(server: Demo, camera: Camera, page: Page) -> None:
+    """The cockpit over a consultation of yesterday, with a whole house in it."""
+    consultation = await page.evaluate(  # the demo writes its past after the start
+        """async () => {
+          for (;;) {
+            const answer = await fetch("/api/v1/consultations?state=in_review");
+            const [found] = (await answer.json()).consultations;
+            if (found) return found.id;
+            await new Promise((done) => setTimeout(done, 250));
+          }
+        }"""
+    )
+    await page.goto(f"{server.url}/consultant/consultations/{consultation}")
+    await expect(page.locator(".list")).to_be_visible()
+    await page.locator(".tab[data-section=rooms]").click()
+    await expect(page.locator(".thumb img").first).to_be_visible()
+    await camera.take(page, "review-rooms", "tablet", "upright")
+    await page.locator(".tab[data-section=drains]").click()
+    await page.locator("[data-item=drain_height_cm]").click()
+    await expect(page.locator(".keypad")).to_be_visible()
+    await camera.take(page, "review-keypad", "tablet", "phone")
+    await page.locator(".chip.add").click()
+    await expect(page.locator(".adding")).to_be_visible()
+    await camera.take(page, "review-add", "tablet")
+    await page.set_viewport_size(TABLET)  # type: ignore[arg-type]
+    await page.locator(".top-notes").click()
+    await camera.take(page, "review-notes", "tablet")
+    await page.keyboard.press("Escape")
+    await page.locator(".top-finish").click()
+    await camera.take(page, "review-finish", "tablet", "phone")
 
 
 async def cockpit(page: Page, camera: Camera) -> None:
@@ -161,6 +225,15 @@ async def office(server: Demo, camera: Camera, tablets: Browser) -> None:
     await expect(row).to_be_visible()
     await row.click()
     await camera.take(page, "office", "desk", "tablet", "phone")
+    await page.set_viewport_size(DESK)  # type: ignore[arg-type]
+    await page.locator(".find .button").click()
+    await camera.take(page, "office-new", "desk", "phone")
+    await context.close()
+    context = await camera.context(tablets, "tablet")
+    page = await camera.open(context, server.links["consultant"])
+    await sign_in(page, 0)
+    await expect(page.locator(".detail h2")).to_be_visible()
+    await answered(server, camera, page)
     await context.close()
 
 
@@ -192,6 +265,7 @@ async def refused(server: Demo, camera: Camera, browser: Browser) -> None:
 
 async def main(folder: Path) -> int:
     folder.mkdir(parents=True, exist_ok=True)
+    expect.set_options(timeout=WITHIN_MS)
     with tempfile.TemporaryDirectory() as made:
         film = Path(made) / "basement.mjpeg"
         await asyncio.to_thread(write, film, 4.0, 8)
