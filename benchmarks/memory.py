@@ -27,7 +27,7 @@ def peak_of(pid: int) -> Iterator[Peak]:
 
     def watch() -> None:
         while not stop.is_set():
-            peak.mib = max(peak.mib, sum(map(_pss_kib, tree(pid))) / MIB)
+            peak.mib = max(peak.mib, sum(map(pss_kib, tree(pid))) / MIB)
             stop.wait(INTERVAL_S)
 
     thread = threading.Thread(target=watch)
@@ -49,7 +49,7 @@ def tree(pid: int) -> list[int]:
     return found
 
 
-def _pss_kib(pid: int) -> int:
+def pss_kib(pid: int) -> int:
     try:
         lines = Path(f"/proc/{pid}/smaps_rollup").read_text().splitlines()
     except OSError:

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import re
+import sys
+from functools import lru_cache
 from urllib.parse import urlsplit
 
 from aiohttp import hdrs, web
@@ -75,11 +77,13 @@ def permissions_policy(path: str) -> str:
     """The customer's page may ask for camera and microphone, the cockpit for the microphone, no other."""
     camera = "(self)" if path == CUSTOMER_CALL else "()"
     microphone = "(self)" if path == CUSTOMER_CALL or COCKPIT.fullmatch(path) else "()"
-    return f"camera={camera}, microphone={microphone}, geolocation=(), display-capture=()"
+    return sys.intern(f"camera={camera}, microphone={microphone}, geolocation=(), display-capture=()")
 
 
-def _frame_headers(path: str, import_map: str) -> tuple[tuple[str, str], ...]:
-    ancestors, option = ("'self'", "SAMEORIGIN") if FRAMED.fullmatch(path) else ("'none'", "DENY")
+@lru_cache(maxsize=16)
+def _frame_headers(is_framed: bool, import_map: str) -> tuple[tuple[str, str], ...]:
+    """Made once: an open socket keeps the headers it was answered with."""
+    ancestors, option = ("'self'", "SAMEORIGIN") if is_framed else ("'none'", "DENY")
     return (
         ("Content-Security-Policy", _CSP.format(ancestors=ancestors, import_map=import_map)),
         ("X-Frame-Options", option),
@@ -90,7 +94,8 @@ async def add_headers(request: web.Request, response: web.StreamResponse) -> Non
     """Signal `on_response_prepare`: reaches errors, files and redirects too."""
     response.headers["Server"] = "Kellerblick"  # instead of a library's name and version
     import_map = request.config_dict[STATIC].import_map_hash
-    for name, value in (*HEADERS.items(), *_frame_headers(request.path, import_map)):
+    is_framed = FRAMED.fullmatch(request.path) is not None
+    for name, value in (*HEADERS.items(), *_frame_headers(is_framed, import_map)):
         response.headers.setdefault(name, value)
     response.headers.setdefault("Permissions-Policy", permissions_policy(request.path))
     if request.path.startswith("/static/"):
