@@ -12,6 +12,7 @@ import pytest_asyncio
 from playwright.async_api import Browser
 
 from signaling import IceOffer, IceServer
+from signaling.media.virtual_customer import Progress, Still, VirtualCustomer
 from tests.signaling.stage import PageServer, Side, Stage
 from tests.support.browsers import chromium
 from tests.support.coturn import Coturn
@@ -79,6 +80,26 @@ async def test_the_relay_restarts_and_the_picture_returns(browser: Browser) -> N
         await asyncio.gather(consultant.connected(), customer.connected())
         await asyncio.gather(consultant.sees(), consultant.hears(), customer.hears())
         assert (await pair(consultant))["local"] == "relay"
+
+
+async def test_a_customer_without_a_browser_is_relayed_too(browser: Browser, coturn: Coturn) -> None:
+    async def nothing(still: Still, progress: Progress) -> None:
+        """Nobody asks for a still here."""
+
+    async with (
+        PageServer(options={"ice": coturn.provider(coturn.udp_url)}) as server,
+        Stage(server, browser) as stage,
+    ):
+        url = f"{server.origin}/call?id=customer&roles=customer&relay_only=yes"
+        customer = asyncio.create_task(VirtualCustomer(server.session, url, nothing).run())
+        try:
+            consultant = await stage.open("consultant", relay_only="yes")
+            await consultant.connected()
+            await consultant.sees()
+            assert await pair(consultant) == RELAYED | {"protocol": "udp"}
+        finally:
+            customer.cancel()
+            await asyncio.gather(customer, return_exceptions=True)
 
 
 async def test_a_forged_login_finds_no_way(browser: Browser, coturn: Coturn) -> None:
