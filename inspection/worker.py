@@ -19,6 +19,7 @@ import ctypes
 import hashlib
 import importlib
 import json
+import multiprocessing
 import os
 import resource
 import signal
@@ -172,6 +173,9 @@ def _die_with_server() -> None:
     """Even in the middle of a task: its job begins again with the next server, and need not share there."""
     if sys.platform == "linux":
         ctypes.CDLL(None).prctl(PR_SET_PDEATHSIG, signal.SIGKILL)
+    server = multiprocessing.parent_process()
+    if server is not None and not server.is_alive():
+        sys.exit(1)  # it died before that, and nobody will ever ask
 
 
 def _warm_up() -> None:
