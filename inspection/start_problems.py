@@ -2,22 +2,40 @@
 
 from __future__ import annotations
 
+import socket
 from collections.abc import Mapping
+from dataclasses import dataclass
 
 from alembic.util import CommandError
 
 from inspection import bundled
 from inspection.adapters.catalogues import Catalogues
+from inspection.adapters.database.errors import DatabaseError
 from inspection.adapters.database.trouble import BUSY, FULL, UNREACHABLE, trouble
 from inspection.server import ListenError
 from inspection.services.media_policy import RelayMissingError
 from inspection.settings import Settings
+
+UNKNOWN_THERE = frozenset({"28000", "28P01", "3D000"})
+"SQLSTATE of a user, a password or a database that PostgreSQL does not know."
 
 DATABASE = {
     BUSY: "start_database_busy",
     FULL: "start_database_full",
     UNREACHABLE: "start_database_unreachable",
 }
+
+
+@dataclass(frozen=True)
+class Names:
+    """How whoever starts it says what is to be otherwise."""
+
+    port: str = "KELLERBLICK_PORT"
+    host: str = "KELLERBLICK_HOST"
+    folder: str = "KELLERBLICK_DATA"
+
+
+SERVE = Names()
 
 
 class MissingLibraryError(Exception):
@@ -28,10 +46,15 @@ class MissingLibraryError(Exception):
         self.packages = packages
 
 
-def problem(error: BaseException, settings: Settings) -> tuple[str, dict[str, object]] | None:
+def problem(
+    error: BaseException, settings: Settings, names: Names = SERVE
+) -> tuple[str, dict[str, object]] | None:
     """The stable code and what its text names; None for what is no foreseen problem."""
     if isinstance(error, ListenError):
-        return ("start_port_taken" if error.is_taken else "start_port_refused"), {"port": error.port}
+        if error.is_taken:
+            return "start_port_taken", {"port": error.port, "setting": names.port}
+        settable = ", ".join(filter(None, (names.port, names.host)))
+        return "start_port_refused", {"port": error.port, "settings": settable}
     if isinstance(error, MissingLibraryError):
         return "start_library_missing", {"packages": " ".join(error.packages)}
     if isinstance(error, RelayMissingError):
@@ -40,14 +63,27 @@ def problem(error: BaseException, settings: Settings) -> tuple[str, dict[str, ob
         return DATABASE[found], {}
     if isinstance(error, CommandError):
         return "start_database_newer", {}  # its schema is none of ours
+    if isinstance(error, DatabaseError):
+        return ("start_database_unreachable" if _is_away(error) else "start_database_unusable"), {}
     if isinstance(error, PermissionError | FileExistsError | NotADirectoryError):
-        return "start_data_folder", {"folder": settings.data}
+        return "start_data_folder", {"folder": settings.data, "setting": names.folder}
     return None
 
 
-def line(error: BaseException, settings: Settings, environment: Mapping[str, str]) -> str | None:
+def _is_away(error: DatabaseError) -> bool:
+    """No such host, no answer, or not for us: the address and not the database is to be looked at."""
+    reason = error.__cause__
+    return (
+        isinstance(reason, TimeoutError | ConnectionError | socket.gaierror)
+        or getattr(reason, "sqlstate", None) in UNKNOWN_THERE
+    )
+
+
+def line(
+    error: BaseException, settings: Settings, environment: Mapping[str, str], names: Names = SERVE
+) -> str | None:
     """`<code>: <what to do>`, in the language of the terminal."""
-    found = problem(error, settings)
+    found = problem(error, settings, names)
     if found is None:
         return None
     code, params = found

@@ -48,18 +48,26 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
 def run(args: argparse.Namespace) -> int:
     if not args.port.isdigit() or not 1 <= int(args.port) <= 65535 - TLS_OFFSET:
         return _fail(f"PORT={args.port}: a number from 1 to {65535 - TLS_OFFSET} is needed")
+    from inspection import start_problems
+    from inspection.adapters.libraries import missing_packages
+    from inspection.domain.errors import TemplateError
+    from inspection.server import ListenError
+    from inspection.settings import Settings
+
     port = int(args.port)
-    for wanted in (port, port + TLS_OFFSET):
-        if not _is_free(wanted):
-            return _fail(f"port {wanted} is taken; choose another: PORT={_free_near(port)}")
     try:
+        for wanted in (port, port + TLS_OFFSET):
+            if not _is_free(wanted):  # before anything is made in a folder
+                raise ListenError(wanted, OSError(errno.EADDRINUSE, "in use"))
+        if packages := missing_packages():
+            raise start_problems.MissingLibraryError(packages)
         return _serve(port, args.data, today_only=args.today_only)
-    except PermissionError as error:
-        return _fail(f"{error.filename or args.data} may not be written; choose another folder: DATA=…")
-    except OSError as error:
-        if error.errno == errno.EADDRINUSE:
-            return _fail(f"port {port} or {port + TLS_OFFSET} is taken; choose another: PORT=…")
-        return _fail(str(error))
+    except Exception as error:
+        names = start_problems.Names(port=f"PORT={_free_near(port)}", host="", folder="DATA")
+        line = start_problems.line(error, Settings(data=args.data), os.environ, names)
+        if line is None and not isinstance(error, OSError | TemplateError):
+            raise
+        return _fail(line or str(error))
 
 
 def _fail(words: str) -> int:

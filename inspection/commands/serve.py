@@ -4,8 +4,11 @@ from __future__ import annotations
 
 import argparse
 import asyncio
+import logging
 import os
 import sys
+
+log = logging.getLogger(__name__)
 
 HELP = "Run the server. Settings come from KELLERBLICK_* variables, secrets also from files (…_FILE)."
 
@@ -18,6 +21,7 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
 
 def run(args: argparse.Namespace) -> int:
     from inspection import start_problems
+    from inspection.adapters.database.errors import DatabaseError
     from inspection.adapters.libraries import missing_packages
     from inspection.app import create_app
     from inspection.domain.errors import TemplateError
@@ -46,6 +50,8 @@ def run(args: argparse.Namespace) -> int:
         asyncio.run(run_server(create_app(settings), settings, ready))
     except Exception as error:
         line = start_problems.line(error, settings, os.environ)
+        if isinstance(error, DatabaseError):
+            log.error("%s", error)
         if line is None and not isinstance(error, OSError | TemplateError):
             raise
         print(f"kellerblick serve: {line or error}", file=sys.stderr)

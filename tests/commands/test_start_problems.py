@@ -18,6 +18,7 @@ from sqlalchemy import Engine, event
 
 from inspection.adapters.database import engine
 from inspection.cli import load_command
+from inspection.commands.demo import TLS_OFFSET
 from tests.support.ports import free_port
 
 Say = Callable[..., tuple[int, str]]
@@ -27,10 +28,12 @@ Say = Callable[..., tuple[int, str]]
 def serve(capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> Say:
     """Run `kellerblick serve` in this process until it gives up; its exit status and what it says."""
 
-    def run(*, language: str = "C", data: Path = tmp_path / "data", port: int = 0) -> tuple[int, str]:
+    def run(
+        *, language: str = "C", data: Path = tmp_path / "data", port: int = 0, host: str | None = None
+    ) -> tuple[int, str]:
         monkeypatch.setenv("LC_ALL", language)
         monkeypatch.setenv("KELLERBLICK_WORKERS", "1")
-        arguments = argparse.Namespace(host=None, port=str(port), data=str(data))
+        arguments = argparse.Namespace(host=host, port=str(port), data=str(data))
         status = load_command("serve").run(arguments)
         return status, capsys.readouterr().err.strip().splitlines()[-1]
 
@@ -61,6 +64,70 @@ def test_a_port_that_is_taken_is_named_in_both_languages(serve: Say) -> None:
         assert english.startswith(f"kellerblick serve: start_port_taken: Port {port} is taken.")
         _, german = serve(port=port, language="de_DE.UTF-8")
         assert german.startswith(f"kellerblick serve: start_port_taken: Der Port {port} ist schon belegt.")
+
+
+def test_a_port_or_an_address_that_one_may_not_have(serve: Say) -> None:
+    """192.0.2.0/24 is nobody's (RFC 5737)."""
+    port = free_port()
+    status, english = serve(host="192.0.2.1", port=port)
+    assert status == 1
+    assert english.startswith(f"kellerblick serve: start_port_refused: Listening on port {port}")
+    _, german = serve(host="192.0.2.1", port=port, language="de_DE.UTF-8")
+    assert german.startswith(f"kellerblick serve: start_port_refused: Auf dem Port {port} darf hier nicht")
+
+
+@pytest.mark.parametrize("host", ["127.0.0.1", "nowhere.invalid"])
+def test_a_database_that_is_not_there(serve: Say, monkeypatch: pytest.MonkeyPatch, host: str) -> None:
+    url = f"postgresql://somebody:secret-word@{host}:{free_port()}/kellerblick"
+    monkeypatch.setenv("KELLERBLICK_DATABASE_URL", url)
+    status, english = serve()
+    assert status == 1
+    assert english.startswith("kellerblick serve: start_database_unreachable: The database does not answer.")
+    assert "secret-word" not in english
+    _, german = serve(language="de")
+    assert german.startswith("kellerblick serve: start_database_unreachable: Die Datenbank antwortet nicht.")
+
+
+def test_a_file_that_is_no_database(serve: Say, tmp_path: Path) -> None:
+    data = tmp_path / "data"
+    data.mkdir()
+    (data / "kellerblick.db").write_bytes(b"no database at all, " * 100)
+    status, english = serve(data=data)
+    assert status == 1
+    assert english.startswith("kellerblick serve: start_database_unusable: The database cannot be read.")
+    assert (data / "kellerblick.db").read_bytes().startswith(b"no database")
+    _, german = serve(data=data, language="de")
+    assert german.startswith(
+        "kellerblick serve: start_database_unusable: Die Datenbank lässt sich nicht lesen."
+    )
+
+
+def test_the_demo_says_it_likewise(
+    capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+) -> None:
+    """With the names of its own settings, and before it makes anything."""
+
+    def demo(language: str, port: int, data: Path) -> str:
+        monkeypatch.setenv("LC_ALL", language)
+        arguments = argparse.Namespace(port=str(port), data=data, today_only=True)
+        assert load_command("demo").run(arguments) == 1
+        return capsys.readouterr().err.strip().splitlines()[-1]
+
+    data = tmp_path / "data"
+    with socket.socket() as other:
+        port = free_port(TLS_OFFSET)
+        other.bind(("0.0.0.0", port))
+        other.listen()
+        english = demo("C", port, data)
+        assert english.startswith(f"kellerblick demo: start_port_taken: Port {port} is taken.")
+        assert "PORT=" in english
+        assert "KELLERBLICK_PORT" not in english
+        assert demo("de", port, data).startswith(f"kellerblick demo: start_port_taken: Der Port {port} ist")
+    assert not data.exists()
+    data.write_text("in the way")
+    assert demo("C", free_port(TLS_OFFSET), data).startswith(
+        "kellerblick demo: start_data_folder: The folder"
+    )
 
 
 def test_a_folder_that_cannot_be_one(serve: Say, tmp_path: Path) -> None:
