@@ -120,7 +120,7 @@ async def test_light_zoom_focus_size_and_lens_obey(pair: Pair) -> None:
     await expect(page.locator(".stage-focus.done")).to_be_visible()
     await expect(pair.phone.get_by_role("img", name="Die Kamera stellt hier scharf")).to_be_visible()
     point = await pair.phone.evaluate("phone.set.findLast((one) => one.pointsOfInterest)")
-    assert point["focusMode"] == "single-shot" and point["torch"] and point["zoom"] == 2.4
+    assert (point["focusMode"], point["torch"], point["zoom"]) == ("single-shot", True, 2.4)
     assert [round(value, 1) for value in point["pointsOfInterest"][0].values()] == [0.5, 0.5]
 
     await pair.tool("size").click()

@@ -43,7 +43,7 @@ const HINT_ICONS = {
 
 /** Hints this page can show; an unknown one is answered by nobody. @param {string} hint */
 export function knowsHint(hint) {
-  return hint in HINT_ICONS;
+  return Object.hasOwn(HINT_ICONS, hint);
 }
 
 /** @param {State} state @param {Actions} actions @param {import("../guide.js").Guide} guide */
