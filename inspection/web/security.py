@@ -14,6 +14,7 @@ from inspection.domain.errors import RefusalError
 from inspection.web.auth import is_secure
 from inspection.web.pages import STATIC
 from inspection.web.parts import parts
+from inspection.web.static_files import VERSIONED
 
 READING = frozenset({hdrs.METH_GET, hdrs.METH_HEAD, hdrs.METH_OPTIONS})
 
@@ -45,6 +46,13 @@ HEADERS = {
     "Cross-Origin-Opener-Policy": "same-origin",
     "Cross-Origin-Resource-Policy": "same-origin",
 }
+PART_HEADERS = {
+    "X-Content-Type-Options": "nosniff",
+    "Cross-Origin-Resource-Policy": "same-origin",
+    "Content-Security-Policy": "default-src 'self'; frame-ancestors 'none'",
+}
+"""Of the styles and modules that a page names by their version. The page's own headers bind them, and a phone
+loads a good eighty of them: the full set would weigh as much as what is in them."""
 HSTS = "max-age=31536000"
 
 
@@ -93,6 +101,9 @@ def _frame_headers(is_framed: bool, import_map: str) -> tuple[tuple[str, str], .
 async def add_headers(request: web.Request, response: web.StreamResponse) -> None:
     """Signal `on_response_prepare`: reaches errors, files and redirects too."""
     response.headers["Server"] = "Kellerblick"  # instead of a library's name and version
+    if request.path.startswith(VERSIONED) and response.status == 200:
+        response.headers.update(PART_HEADERS)
+        return
     import_map = request.config_dict[STATIC].import_map_hash
     is_framed = FRAMED.fullmatch(request.path) is not None
     for name, value in (*HEADERS.items(), *_frame_headers(is_framed, import_map)):

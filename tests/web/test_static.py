@@ -3,15 +3,19 @@
 from __future__ import annotations
 
 import gzip
+import json
 import re
+import subprocess
 from pathlib import Path
 
 import pytest
 
 from inspection.bundled import static_dir
 from inspection.web import static_files
-from inspection.web.static_files import StaticFiles
+from inspection.web.static_files import StaticFiles, without_remarks
 from tests.support.site import Site
+
+ROOT = Path(__file__).resolve().parents[2]
 
 
 async def test_text_is_compressed_for_who_takes_it(site: Site) -> None:
@@ -19,7 +23,8 @@ async def test_text_is_compressed_for_who_takes_it(site: Site) -> None:
     path = "/static/shared/api.js"
     plain = await person.call("GET", path, headers={"Accept-Encoding": "identity"})
     small = await person.call("GET", path, headers={"Accept-Encoding": "gzip"})
-    assert plain.body == small.body == (static_dir() / "shared/api.js").read_bytes()
+    assert plain.body == small.body
+    assert plain.body.decode() == without_remarks((static_dir() / "shared/api.js").read_text())
     assert small.headers["Content-Encoding"] == "gzip"
     assert "Content-Encoding" not in plain.headers
     assert int(small.headers["Content-Length"]) < len(plain.body) / 2
@@ -92,6 +97,39 @@ async def test_each_page_announces_its_modules_and_each_is_there(site: Site) -> 
             assert (await ahlers.call("GET", module)).status == 200, module
 
 
+def test_nothing_but_remarks_is_left_out(tmp_path: Path) -> None:
+    """The compiler prints the same program from both, for each module there is."""
+    folder = static_dir()
+    modules = [path for path in sorted(folder.rglob("*.js")) if "vendor" not in path.parts]
+    pairs = {path.name: [path.read_text(), without_remarks(path.read_text())] for path in modules}
+    assert len(pairs) > 50
+    assert all(one.count("\n") == other.count("\n") for one, other in pairs.values()), (
+        "lines keep their numbers"
+    )
+    assert sum(len(other) for _, other in pairs.values()) < 0.8 * sum(len(one) for one, _ in pairs.values())
+    (tmp_path / "pairs.json").write_text(json.dumps(pairs))
+    script = """
+      const ts = require("typescript");
+      const bare = (text) => ts.createPrinter({ removeComments: true }).printFile(
+        ts.createSourceFile("one.js", text, ts.ScriptTarget.Latest));
+      for (const [name, [one, other]] of Object.entries(require(process.argv[1])))
+        if (bare(one) !== bare(other)) { console.error(name); process.exitCode = 1; }
+    """
+    done = subprocess.run(
+        [ROOT / "deploy" / "node.sh", "node", "-e", script, tmp_path / "pairs.json"],
+        capture_output=True, text=True, timeout=120, check=False, cwd=ROOT,
+    )  # fmt: skip
+    assert done.returncode == 0, done.stderr
+
+
+def test_what_stands_beside_code_stays(tmp_path: Path) -> None:
+    source = 'a(); // one\n/* b */ c();\n/** d\n * e */\n  // f\nconst g = "// h"; /* i\n*/ j();\n'
+    assert without_remarks(source) == 'a(); // one\n/* b */ c();\n\n\n\nconst g = "// h"; /* i\n*/ j();\n'
+    (tmp_path / "vendor").mkdir()
+    (tmp_path / "vendor/a.js").write_text("/* (c) somebody */\n")
+    assert StaticFiles(tmp_path).read("vendor/a.js").body == b"/* (c) somebody */\n"
+
+
 async def test_a_browser_keeps_what_a_page_names(site: Site) -> None:
     person = await site.user("ahlers")
     page = (await person.call("GET", "/office")).text
@@ -100,7 +138,9 @@ async def test_a_browser_keeps_what_a_page_names(site: Site) -> None:
     for link in named:
         answer = await person.call("GET", link)
         assert answer.headers["Cache-Control"] == "public, max-age=31536000, immutable", link
-        assert answer.headers.get("Content-Security-Policy"), link
+        assert answer.headers["Content-Security-Policy"] == "default-src 'self'; frame-ancestors 'none'", link
+        assert answer.headers["X-Content-Type-Options"] == "nosniff", link
+        assert sum(len(name) + len(value) + 4 for name, value in answer.headers.items()) < 450, link
     vendor = named[0].rsplit("/shared/", 1)[0] + "/vendor/lit-html/"
     assert f'"lit-html": "{vendor}lit-html.js"' in page
     older = re.sub("~[0-9a-f]+", "~0123456789abcdef", named[0])
