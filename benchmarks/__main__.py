@@ -6,15 +6,36 @@ import os
 from collections.abc import Callable
 from pathlib import Path
 
-from benchmarks import join_call, protocol_assess, protocol_render
+from benchmarks import (
+    call_address,
+    call_blackout,
+    call_server,
+    call_turn,
+    cockpit_answer,
+    cockpit_still,
+    join_bytes,
+    join_call,
+    protocol_assess,
+    protocol_render,
+    scale_sockets,
+)
 from benchmarks.report import Result, table, write_json
 
 CASES: dict[str, Callable[[], Result]] = {
     join_call.VIEWER: join_call.measure_viewer,
     join_call.CUSTOMER: join_call.measure_customer,
+    join_bytes.CASE: join_bytes.measure,
+    **{f"call/blackout-{lasts}": call_blackout.case(lasts) for lasts in call_blackout.MUST},
+    call_address.CASE: call_address.measure,
+    call_server.CASE: call_server.measure,
+    call_turn.CASE: call_turn.measure,
+    cockpit_answer.CASE: cockpit_answer.measure,
+    cockpit_still.CASE: cockpit_still.measure,
     protocol_assess.CASE: protocol_assess.measure,
     protocol_render.TIME: protocol_render.measure_time,
     protocol_render.MEMORY: protocol_render.measure_memory,
+    scale_sockets.MEMORY: scale_sockets.measure_memory,
+    scale_sockets.DELAY: scale_sockets.measure_delay,
 }
 
 
