@@ -15,7 +15,7 @@ import { calledBy } from "../shared/people.js";
 export function invitePanel(state, act) {
   const { consultation, invitation, call, demo, virtual } = state;
   if (!consultation) return nothing;
-  if (isOver(state)) return stillStage(t("consultant.invite.over"));
+  if (isOver(state)) return stillStage(t("consultant.invite.over"), "over");
   if (call.role === "watcher") return stillStage(t("consultant.invite.watching"));
   if (call.customerThere) return stillStage(t("consultant.invite.comes", { customer: calledBy(consultation.customer) }));
   const { phone } = consultation.customer;
@@ -39,9 +39,9 @@ export function invitePanel(state, act) {
   </section>`;
 }
 
-/** @param {string} sentence */
-function stillStage(sentence) {
-  return html`<p class="stage-still" role="status">${sentence}</p>`;
+/** @param {string} sentence @param {""|"over"} [kind] over: no picture will come any more */
+function stillStage(sentence, kind = "") {
+  return html`<p class="stage-still ${kind}" role="status">${sentence}</p>`;
 }
 
 /** @param {boolean} demo @param {{invite: () => void}} act */

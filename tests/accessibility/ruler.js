@@ -5,7 +5,7 @@
   const IN_CALL = ".item .chip, .hint, .tool, .foot .button, .keypad button, .key, .keys button, .button.call";
   // Rows that are meant to be pushed sideways.
   const SCROLLERS = ".tabs-row, .rooms, .hints, .filters";
-  const PHONE_SCROLLERS = ".risk-tiles"; // five tiles stand beside each other on a tablet only
+  const PHONE_SCROLLERS = ".risk-tiles, .tools"; // five tiles, six tools stand beside each other on a tablet only
   const SLACK = 0.6; // pixels lost to rounding
 
   /** @param {Element} element */
