@@ -7,6 +7,7 @@ from typing import Any, TypeVar
 
 from aiohttp import web
 from pydantic import BaseModel, ConfigDict, ValidationError
+from pydantic_core import PydanticSerializationError
 
 from inspection.domain.errors import RefusalError
 
@@ -48,10 +49,20 @@ def _refuse_constant(name: str) -> None:
 
 def answer(data: BaseModel | dict[str, Any], status: int = 200) -> web.Response:
     """JSON that is not kept by anybody on the way."""
-    text = data.model_dump_json() if isinstance(data, BaseModel) else json.dumps(data, ensure_ascii=False)
+    text = _dump(data)
     response = web.Response(
         text=text, status=status, content_type="application/json", headers={"Cache-Control": "no-store"}
     )
     if len(text) > WORTH_COMPRESSING:
         response.enable_compression()
     return response
+
+
+def _dump(data: BaseModel | dict[str, Any]) -> str:
+    try:
+        text = data.model_dump_json() if isinstance(data, BaseModel) else json.dumps(data, ensure_ascii=False)
+        text.encode()
+    except (PydanticSerializationError, UnicodeEncodeError):
+        # Half a character, which a request may name (JSON's escapes allow it) and an answer then repeats.
+        return json.dumps(data.model_dump(mode="json") if isinstance(data, BaseModel) else data)
+    return text

@@ -19,6 +19,14 @@ _DOCUMENT = web.AppKey[Mapping[str, Any]]("openapi", Mapping)
 _REF = "#/components/schemas/{model}"
 _SECURITY = {"anyone": None, "user": "user", "customer": "customer"}
 
+HEADERS: Mapping[str, Mapping[str, Any]] = {
+    "Tus-Resumable": {"type": "string", "enum": ["1.0.0"]},
+    "Upload-Length": {"type": "integer", "minimum": 1},
+    "Upload-Offset": {"type": "integer", "minimum": 0},
+    "Upload-Metadata": {"type": "string", "description": "key base64,key base64: photo_id, item, entity, …"},
+}
+"Required where a route names them."
+
 ERROR = {
     "type": "object",
     "required": ["error"],
@@ -72,7 +80,11 @@ def _operation(route: Route, references: Mapping[Any, dict[str, Any]]) -> dict[s
     operation: dict[str, Any] = {
         "summary": route.summary,
         "security": [{name: []} if name else {} for name in who],
-        "parameters": [*_path_parameters(route.path), *_query_parameters(route.query)],
+        "parameters": [
+            *_path_parameters(route.path),
+            *_query_parameters(route.query),
+            *_header_parameters(route.headers),
+        ],
         "responses": {
             str(route.status): _success(route, references),
             "default": {
@@ -85,6 +97,11 @@ def _operation(route: Route, references: Mapping[Any, dict[str, Any]]) -> dict[s
         operation["requestBody"] = {
             "required": True,
             "content": {"application/json": {"schema": references[route.body, "validation"]}},
+        }
+    elif route.takes:
+        operation["requestBody"] = {
+            "required": True,
+            "content": {route.takes: {"schema": {"type": "string", "format": "binary"}}},
         }
     return operation
 
@@ -107,3 +124,7 @@ def _path_parameters(path: str) -> list[dict[str, Any]]:
 
 def _query_parameters(names: Iterable[str]) -> list[dict[str, Any]]:
     return [{"name": name, "in": "query", "schema": {"type": "string"}} for name in names]
+
+
+def _header_parameters(names: Iterable[str]) -> list[dict[str, Any]]:
+    return [{"name": name, "in": "header", "required": True, "schema": HEADERS[name]} for name in names]

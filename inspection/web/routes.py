@@ -40,9 +40,13 @@ class Route:
     who: str
     "anyone, user (consultant, office, admin), customer, or user, customer"
     body: type[BaseModel] | None = None
+    takes: str | None = None
+    "The type of a body that is not JSON."
     answers: type[BaseModel] | None = None
     status: int = 200
     query: tuple[str, ...] = ()
+    headers: tuple[str, ...] = ()
+    "Of `openapi.HEADERS`."
     media_type: str = "application/json"
 
 
@@ -107,11 +111,14 @@ ROUTES: tuple[Route, ...] = (
 
     Route("OPTIONS", "/uploads", uploads.options, "What tus 1.0 this server speaks", "anyone", status=204),
     Route("POST", "/uploads", uploads.create, "Begin a resumable upload, or find the photo's",
-          "user, customer", status=201),
-    Route("HEAD", "/uploads/{upload}", uploads.head, "How far an upload is", "user, customer"),
+          "user, customer", status=201, headers=("Tus-Resumable", "Upload-Length", "Upload-Metadata")),
+    Route("HEAD", "/uploads/{upload}", uploads.head, "How far an upload is", "user, customer",
+          headers=("Tus-Resumable",)),
     Route("PATCH", "/uploads/{upload}", uploads.patch, "Send bytes; the last one registers the photo",
-          "user, customer", status=204),
-    Route("DELETE", "/uploads/{upload}", uploads.delete, "Give an upload up", "user, customer", status=204),
+          "user, customer", status=204, headers=("Tus-Resumable", "Upload-Offset"),
+          takes=uploads.BODY_TYPE),
+    Route("DELETE", "/uploads/{upload}", uploads.delete, "Give an upload up", "user, customer", status=204,
+          headers=("Tus-Resumable",)),
 
     Route("GET", "/consultations/{id}/photos", photos.list_all, "All photos", "user, customer",
           answers=photos.PhotosOut),
