@@ -27,13 +27,19 @@ export function chatPanel({ guide, customer, there, act }) {
     title: t("guide.chat.with", { name: customer }),
     kind: "chat",
     body: html`<p class="banner">${icon("speaker")}<span>${t("guide.chat.how")}</span></p>
-      <ol class="chat-list" role="log" aria-live="polite" ${ref(toEnd(guide.messages.length))}>
+      <div
+        class="chat-list"
+        role="log"
+        tabindex="0"
+        aria-label=${t("guide.chat.with", { name: customer })}
+        ${ref(toEnd(guide.messages.length))}
+      >
         ${repeat(
           guide.messages,
           ({ id }) => id,
           (message) => line(message, customer),
         )}
-      </ol>`,
+      </div>`,
     foot: html`<div class="chips" role="group" aria-label=${t("guide.chat.sentences")}>
         ${PHRASES.map((phrase) => {
           const text = t(`guide.chat.sentence.${phrase}`);
@@ -71,12 +77,12 @@ export function chatPanel({ guide, customer, there, act }) {
 
 /** @param {Message} message @param {string} customer */
 function line({ by, text, mark }, customer) {
-  if (by === "customer") return html`<li class="hers"><p>${text}</p></li>`;
+  if (by === "customer") return html`<div class="hers"><p>${text}</p></div>`;
   const picture = { sending: "clock", spoken: "speaker" }[String(mark)] ?? "check";
-  return html`<li class="mine">
+  return html`<div class="mine">
     <p>${text}</p>
     <span class="soft">${mark === "unread" ? nothing : icon(picture, "small")}${t(`guide.chat.mark_here.${mark}`, { name: customer })}</span>
-  </li>`;
+  </div>`;
 }
 
 /** The newest stays in sight. @param {number} count */

@@ -46,15 +46,21 @@ export function chatBack(actions) {
 export function chat(state, actions) {
   const consultant = consultantShort(state.visit);
   return html`<section class="chat" aria-label=${t("guide.chat.with", { name: consultant })}>
-    <ol class="chat-list" role="log" aria-live="polite" ${ref(toEnd(state.messages.length))}>
+    <div
+      class="chat-list"
+      role="log"
+      tabindex="0"
+      aria-label=${t("guide.chat.with", { name: consultant })}
+      ${ref(toEnd(state.messages.length))}
+    >
       ${state.messages.length
         ? repeat(
             state.messages,
             ({ id }) => id,
             (message) => (message.by === "customer" ? mine(message, consultant) : hers(message, actions)),
           )
-        : html`<li class="chat-none">${t("guide.chat.none", { name: consultant })}</li>`}
-    </ol>
+        : html`<p class="chat-none">${t("guide.chat.none", { name: consultant })}</p>`}
+    </div>
     <div class="chips" role="group" aria-label=${t("guide.chat.phrases")}>
       ${PHRASES.map((phrase) => {
         const text = t(`guide.chat.phrase.${phrase}`);
@@ -89,15 +95,15 @@ function send(event, actions) {
 
 /** @param {Message} message @param {string} consultant */
 function mine({ text, mark }, consultant) {
-  return html`<li class="mine">
+  return html`<div class="mine">
     <p>${text}</p>
     <span class="soft">${mark === "sending" ? icon("clock", "small") : icon("check", "small")}${t(`guide.chat.mark.${mark}`, { name: consultant })}</span>
-  </li>`;
+  </div>`;
 }
 
 /** @param {Message} message @param {ChatActions} actions */
 function hers(message, actions) {
-  return html`<li class="hers">
+  return html`<div class="hers">
     <p>${message.text}</p>
     <button
       type="button"
@@ -107,7 +113,7 @@ function hers(message, actions) {
     >
       ${icon("speaker")}
     </button>
-  </li>`;
+  </div>`;
 }
 
 /** The newest stays in sight. @param {number} count */
