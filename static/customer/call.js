@@ -3,6 +3,7 @@
 import { CallSocket } from "../shared/call-socket.js";
 import { PeerCall } from "../shared/peer.js";
 import { PictureChannel } from "../shared/picture-channel.js";
+import { callPath, openSocket } from "./early-socket.js";
 
 /** @typedef {import("./state.js").Connection} Connection */
 
@@ -28,7 +29,7 @@ export class Call {
   /** @param {string} consultation id @param {MediaStream} stream @param {CallEvents} events */
   constructor(consultation, stream, events) {
     this._events = events;
-    this._socket = new CallSocket(`/api/v1/consultations/${consultation}/call?as=customer`, { role: "customer" });
+    this._socket = new CallSocket(callPath(consultation), { role: "customer", openSocket });
     this._peer = new PeerCall(this._socket);
     this._losses = 0;
     for (const track of stream.getTracks()) this._peer.addTrack(track, stream);

@@ -4,10 +4,12 @@
  */
 
 import { Consents } from "./consents.js";
+import { closeEarly, openEarly } from "./early-socket.js";
 import { readEnvironment } from "./environment.js";
 import { HangingUp } from "./hanging-up.js";
 import { Hub } from "./hub.js";
 import { Link } from "./link.js";
+import { OfflineDoor } from "./offline-door.js";
 import { LinkProblem, enter, hideSecret, readSecret } from "./session.js";
 import { Sound } from "./sound.js";
 import { isOver } from "./state.js";
@@ -36,6 +38,8 @@ export class Controller {
     this._consents = new Consents(this._hub, () => this._stills.stop());
     this._hanging = new HangingUp(this._hub, { apply: () => this._sound.apply(), leave: () => this.leave() });
     this._link = new Link(this._hub, this._secret);
+    /** Pictures to take without a network. */
+    this.list = new OfflineDoor(this._hub, { arrive: () => this._arrive(), toStart: () => void this.enterAgain() });
     this._lock = new ScreenLock();
     this._hub.events.on("consultation", (told) => this._became(told?.state));
     setInterval(() => store.get().screen === "waiting" && store.set({ now: Date.now() }), TICK_MS);
@@ -96,17 +100,26 @@ export class Controller {
   /** Follow the link, or the session of an earlier visit. */
   enterAgain = async () => {
     this._store.set({ screen: "loading" });
+    const problem = await this._arrive();
+    const { visit } = this._store.get();
+    if (problem || !visit) return this._store.set({ screen: "problem", problem });
+    this._store.set({ screen: isOver(visit.consultation.state) ? "ended" : "welcome" });
+    if (visit.consent.given !== null) void this._load().catch(() => {}); // asked for again when she starts
+  };
+
+  /** By the link, or by the session of an earlier visit. @returns {Promise<import("./state.js").Problem|null>} why not */
+  async _arrive() {
     try {
       const visit = await enter(this._secret);
       // Other apps pass the address on when one opens it in the browser: there the secret has to stay.
       if (this._secret && !readEnvironment().inApp) hideSecret();
       this._consents.known(visit.consent);
-      this._store.set({ visit, screen: isOver(visit.consultation.state) ? "ended" : "welcome" });
+      this._store.set({ visit });
+      return null;
     } catch (error) {
-      const problem = error instanceof LinkProblem ? error.problem : "unreachable";
-      this._store.set({ screen: "problem", problem });
+      return error instanceof LinkProblem ? error.problem : "unreachable";
     }
-  };
+  }
 
   start = () => this._start(true);
 
@@ -116,8 +129,8 @@ export class Controller {
 
   /** @param {boolean} microphone */
   async _start(microphone) {
-    const { consent, opening } = this._store.get();
-    if (opening) return;
+    const { consent, opening, visit } = this._store.get();
+    if (opening || !visit) return;
     if (consent === null) {
       this._store.set({ consentMissing: true, screen: "welcome" });
       this._store.flush();
@@ -125,9 +138,11 @@ export class Controller {
       return;
     }
     this._store.set({ opening: true });
+    openEarly(visit.consultation.id);
     this._sound.prepare();
     this.guide?.unlock();
     if ((await this._consents.save()) && (await this._prepare(microphone))) this._wait(false);
+    else closeEarly();
     this._store.set({ opening: false });
   }
 
