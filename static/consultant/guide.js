@@ -1,11 +1,13 @@
 /** Guiding her from here: the camera in the hand, STOPP, and writing. */
 
+import { t } from "../shared/i18n.js";
 import { CameraHand } from "./camera-hand.js";
 import { Chat } from "./chat.js";
 import { Stopp } from "./stopp.js";
 
 export class Guide {
   #near = false;
+  #toldMute = false;
 
   /** @param {import("./app.js").App} app */
   constructor(app) {
@@ -16,6 +18,14 @@ export class Guide {
     this.stopp = new Stopp(app, set);
     this.chat = new Chat(app, set);
     app.store.subscribe(() => this.#meet(set));
+    app.signals.on("hint-heard", (payload) => this.#mute(payload?.heard));
+  }
+
+  /** Once is enough to know that words have to be said by mouth. @param {unknown} heard */
+  #mute(heard) {
+    if (heard !== "tone" || this.#toldMute) return;
+    this.#toldMute = true;
+    this.app.toast(t("guide.hint.tone"));
   }
 
   /**

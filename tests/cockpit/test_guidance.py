@@ -371,3 +371,5 @@ async def test_what_a_phone_cannot_do_is_grey_and_says_why(running: House, brows
             await expect(page.locator(".toast").last).to_have_text(why)
         await page.locator("video.live").click()
         await expect(page.locator(".stage-focus")).to_have_count(0)
+        await page.locator("[data-hint=closer]").click()
+        await expect(page.get_by_text("Hinweise sind dort als Ton zu hören.")).to_be_visible()
