@@ -12,6 +12,7 @@ from collections.abc import Callable
 from aiohttp import web
 
 from inspection.settings import Settings
+from inspection.web.runner import Runner
 
 SHUTDOWN_S = 5.0  # for requests under way
 KEEPALIVE_S = 75.0
@@ -36,7 +37,7 @@ async def run(app: web.Application, settings: Settings, on_ready: Callable[[], N
     loop = asyncio.get_running_loop()
     for number in (signal.SIGINT, signal.SIGTERM):
         loop.add_signal_handler(number, stop.set)
-    runner = web.AppRunner(app, access_log=None, shutdown_timeout=SHUTDOWN_S, keepalive_timeout=KEEPALIVE_S)
+    runner = Runner(app, access_log=None, shutdown_timeout=SHUTDOWN_S, keepalive_timeout=KEEPALIVE_S)
     await runner.setup()
     try:
         await _listen(runner, settings.host, settings.port)

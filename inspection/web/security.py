@@ -53,6 +53,8 @@ PART_HEADERS = {
 }
 """Of the styles and modules that a page names by their version. The page's own headers bind them, and a phone
 loads a good eighty of them: the full set would weigh as much as what is in them."""
+SERVER = "Kellerblick"
+"Instead of a library's name and version."
 HSTS = "max-age=31536000"
 
 
@@ -100,7 +102,7 @@ def _frame_headers(is_framed: bool, import_map: str) -> tuple[tuple[str, str], .
 
 async def add_headers(request: web.Request, response: web.StreamResponse) -> None:
     """Signal `on_response_prepare`: reaches errors, files and redirects too."""
-    response.headers["Server"] = "Kellerblick"  # instead of a library's name and version
+    response.headers["Server"] = SERVER
     if request.path.startswith(VERSIONED) and response.status == 200:
         response.headers.update(PART_HEADERS)
         return

@@ -16,6 +16,7 @@ from inspection.adapters.passwords import Argon2Passwords
 from inspection.app import HOUSE, House, create_app
 from inspection.services.ports import Utility
 from inspection.settings import Settings
+from inspection.web.runner import Runner
 
 PASSWORD = "ein-langes-passwort"
 
@@ -145,7 +146,7 @@ async def running_site(data: Path, **settings: Any) -> AsyncIterator[Site]:
         Settings(data=data, workers=0, utility_name="Stadtentwässerung Weserau", **settings),
         passwords=passwords,
     )
-    runner = web.AppRunner(app, access_log=None, shutdown_timeout=1.0)
+    runner = Runner(app, access_log=None, shutdown_timeout=1.0)
     await runner.setup()
     site = web.TCPSite(runner, "127.0.0.1", 0)
     await site.start()
