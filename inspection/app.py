@@ -26,10 +26,13 @@ from inspection.adapters.photos_disk import PhotosDisk
 from inspection.adapters.templates_yaml import checklist_to_json, load_checklist
 from inspection.adapters.tokens import SystemTokens
 from inspection.adapters.worker_pool import WorkerPool
-from inspection.call import RoomPublisher, RoomSeats, authorizer, watch_sessions
+from inspection.call import RoomPublisher, RoomSeats, authorizer, counting, watch_sessions
 from inspection.domain.checklist import Checklist
 from inspection.domain.job import ERASE_FILES, PRERENDER_PROTOCOL, RENDER_PROTOCOL, SCALE_PHOTO
+from inspection.measuring import MediaTestPeers
 from inspection.services.assessments import Assessments
+from inspection.services.call_log import CallLogs
+from inspection.services.connection_tests import ConnectionTests
 from inspection.services.consents import Consents
 from inspection.services.consultations import Consultations
 from inspection.services.housekeeping import Housekeeping
@@ -50,6 +53,9 @@ from inspection.services.virtual_customer import VirtualCustomers
 from inspection.settings import Settings
 from inspection.web import checklist as checklist_api
 from inspection.web import health, pages, routes, security, static_files
+from inspection.web.call_log import CALL_LOGS
+from inspection.web.call_metrics import CALL_METRICS, CallMetrics
+from inspection.web.connection_tests import CONNECTION_TESTS
 from inspection.web.errors import errors_middleware
 from inspection.web.media import MEDIA, Media
 from inspection.web.parts import PARTS, DemoUser, Parts, SiteSettings
@@ -88,6 +94,7 @@ class House:
     workers: WorkerPool
     rooms: Rooms
     media_policy: MediaPolicy
+    connection_tests: ConnectionTests
     close: Callable[[], Awaitable[None]]
     "The last thing to call."
 
@@ -103,14 +110,13 @@ def build(settings: Settings, *, passwords: Passwords | None = None) -> House:
     hashing = passwords or Argon2Passwords()
     templates = bundled.protocol_templates_dir()
     checklist = load_checklist(templates)
-    rooms = Rooms(
-        ice=ice_provider(
-            stun_urls=settings.stun_urls,
-            turn_urls=settings.turn_urls,
-            turn_secret=settings.turn_secret,
-            now=time.time,
-        )
+    ice = ice_provider(
+        stun_urls=settings.stun_urls,
+        turn_urls=settings.turn_urls,
+        turn_secret=settings.turn_secret,
+        now=time.time,
     )
+    rooms = Rooms(ice=ice)
     publisher, seats = RoomPublisher(rooms), RoomSeats(rooms)
     store = PhotosDisk(settings.files)
     workers = WorkerPool(serve_worker, settings.workers)
@@ -135,7 +141,11 @@ def build(settings: Settings, *, passwords: Passwords | None = None) -> House:
     jobs.register(RENDER_PROTOCOL, rendering)
     jobs.register(PRERENDER_PROTOCOL, rendering)
 
+    policy = MediaPolicy(storage, settings.ice_policy, has_relay=bool(settings.turn_urls))
+    test_peers = MediaTestPeers(ice, has_relay=bool(settings.turn_urls))
+
     async def close() -> None:
+        await test_peers.close()
         if isinstance(hashing, Argon2Passwords):
             hashing.close()
         await storage.close()
@@ -163,7 +173,8 @@ def build(settings: Settings, *, passwords: Passwords | None = None) -> House:
         store=store,
         workers=workers,
         rooms=rooms,
-        media_policy=MediaPolicy(storage, settings.ice_policy, has_relay=bool(settings.turn_urls)),
+        media_policy=policy,
+        connection_tests=ConnectionTests(storage, clock, tokens, publisher, policy, test_peers),
         close=close,
     )
 
@@ -184,10 +195,13 @@ def create_app(
         client_max_size=MAX_BODY_BYTES,
     )
     app[HOUSE] = house
+    app[CONNECTION_TESTS] = house.connection_tests
     app[MEDIA] = Media(house.uploads, house.photos, house.protocols)
     files = app[pages.STATIC] = static_files.StaticFiles(bundled.static_dir())
     app[pages.ENVIRONMENT] = pages.make_environment(bundled.pages_dir())
-    app[health.METRICS] = health.Metrics()
+    metrics = app[health.METRICS] = health.Metrics()
+    calls = app[CALL_METRICS] = CallMetrics(metrics.registry)
+    app[CALL_LOGS] = CallLogs(house.storage, house.clock)
     app[health.CHECKS] = {"database": house.storage.is_reachable, "disk": _disk_check(house)}
     checklist_api.prepare(app, checklist_to_json(house.checklist))
     app.on_response_prepare.append(security.add_headers)
@@ -198,6 +212,7 @@ def create_app(
         websocket_handler(
             house.rooms,
             authorizer(house.consultations, house.media_policy),
+            counting(calls),
             origin_allowed=lambda _: True,  # checked for all
         ),
     )

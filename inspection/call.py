@@ -19,7 +19,8 @@ from inspection.services.consultations import Consultations
 from inspection.services.media_policy import MediaPolicy
 from inspection.services.open_sessions import OpenSessions
 from inspection.web.auth import require_actor, user_of
-from signaling import Participant, Role, Rooms, close_session, open_sessions
+from inspection.web.call_metrics import CallMetrics
+from signaling import CallEvent, Participant, Role, Rooms, close_session, open_sessions
 
 log = logging.getLogger(__name__)
 
@@ -75,6 +76,13 @@ def authorizer(
         return Participant(actor.id, name, roles, consultation.id, actor.session_id, relay_only)
 
     return authorize
+
+
+def counting(metrics: CallMetrics) -> Callable[[CallEvent], Awaitable[None]]:
+    async def count(event: CallEvent) -> None:
+        metrics.socket(event.kind.value, event.role.value)
+
+    return count
 
 
 def watch_sessions(app: web.Application, sessions: OpenSessions) -> None:

@@ -12,6 +12,7 @@
         ├── UserError                access.py             a user that cannot be added
         ├── InvitationError          invitation.py         wrong, expired, revoked or closed link
         ├── ConsentError             consent.py            not the right way or text to consent
+        ├── CallLogError             call_log.py           more than is kept of a call, or too late
         └── TroubleError             database_busy         no fault of who asks: later it may well work
 
 `code` is stable and goes over the wire; the words for people come from the catalogues or, for the

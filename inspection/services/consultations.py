@@ -10,6 +10,7 @@ from zoneinfo import ZoneInfo
 
 from inspection.domain.access import AccessError, Actor, Role
 from inspection.domain.checklist import Checklist
+from inspection.domain.connection_test import ConnectionTest
 from inspection.domain.consent import Consent, Fate, fate_of_taken
 from inspection.domain.consultation import (
     Address,
@@ -73,6 +74,8 @@ class Search:
 class Detail:
     row: ConsultationRow
     consents: Sequence[Consent]
+    connection_test: ConnectionTest | None
+    "the newest"
 
 
 class Log(Protocol):
@@ -187,8 +190,9 @@ class Consultations:
             await find(tx, actor, consultation_id)
             row = await tx.consultations.row(actor.utility_id, consultation_id)
             consents = await tx.consents.all(consultation_id)
+            connection_test = await tx.connection_tests.latest(consultation_id)
         assert row is not None
-        return Detail(row, consents)
+        return Detail(row, consents, connection_test)
 
     async def page(self, actor: Actor, search: Search) -> ConsultationPage:
         """A consultant's own consultations and those of nobody; all of the utility for the office."""

@@ -22,6 +22,8 @@ INVITATIONS_KEPT = timedelta(days=90)
 "After they expired; so long their link says that it has expired, afterwards that nobody knows it."
 JOBS_KEPT = timedelta(days=30)
 "Finished ones, for whoever looks for a fault."
+CALL_LOG_KEPT = timedelta(days=90)
+"Long enough to ask what a call was like, once somebody complains."
 
 
 class Housekeeping:
@@ -54,6 +56,7 @@ class Housekeeping:
             await tx.invitations.forget_expired(now - INVITATIONS_KEPT)
             again = await tx.jobs.again(ERASE_FILES, now)
             await tx.jobs.forget_finished(now - JOBS_KEPT)
+            await tx.call_log.forget(now - CALL_LOG_KEPT)
         if again:
             log.warning("files that could not be erased are tried again: %d jobs", again)
             self._jobs.wake()

@@ -24,6 +24,8 @@ from pathlib import Path
 from typing import Any, Protocol
 
 from inspection.domain.access import CustomerSession, Session, User
+from inspection.domain.call_log import Batch, Side
+from inspection.domain.connection_test import ConnectionTest
 from inspection.domain.consent import Consent
 from inspection.domain.consultation import Consultation
 from inspection.domain.invitation import Invitation
@@ -375,6 +377,22 @@ class ProtocolRepository(Protocol):
         ...
 
 
+class ConnectionTestRepository(Protocol):
+    async def add(self, utility_id: str, test: ConnectionTest) -> None: ...
+    async def latest(self, consultation_id: str) -> ConnectionTest | None: ...
+    async def keep_newest(self, consultation_id: str, count: int) -> None: ...
+
+
+class CallLogRepository(Protocol):
+    async def add(self, utility_id: str, consultation_id: str, batch: Batch) -> bool:
+        """False: it is there already."""
+        ...
+
+    async def entries(self, consultation_id: str, side: Side) -> int: ...
+    async def all(self, consultation_id: str) -> Sequence[Batch]: ...
+    async def forget(self, before: datetime) -> None: ...
+
+
 class Transaction(Protocol):
     """One transaction over everything that is stored."""
 
@@ -393,6 +411,8 @@ class Transaction(Protocol):
     @property
     def consents(self) -> ConsentRepository: ...
     @property
+    def connection_tests(self) -> ConnectionTestRepository: ...
+    @property
     def uploads(self) -> UploadRepository: ...
     @property
     def photos(self) -> PhotoRepository: ...
@@ -400,6 +420,8 @@ class Transaction(Protocol):
     def jobs(self) -> JobRepository: ...
     @property
     def protocols(self) -> ProtocolRepository: ...
+    @property
+    def call_log(self) -> CallLogRepository: ...
 
 
 class Storage(Protocol):

@@ -14,6 +14,7 @@ from inspection.domain.consultation import Address, Customer, OfficeFact, State
 from inspection.services.consultations import PAGE_ROWS, Detail, NewConsultation, Search, overview_of
 from inspection.services.ports import ConsultationRow
 from inspection.web.auth import require_user
+from inspection.web.connection_tests import ConnectionTestOut, connection_test_out
 from inspection.web.json_body import Body, RequestError, answer, read
 from inspection.web.parts import parts
 
@@ -105,6 +106,7 @@ class ConsentOut(BaseModel):
 class DetailOut(Summary):
     office_facts: list[OfficeFactIn]
     consents: list[ConsentOut]
+    connection_test: ConnectionTestOut | None
     seq: int
 
 
@@ -172,6 +174,7 @@ def detail(found: Detail) -> DetailOut:
         **summary(found.row),
         office_facts=[OfficeFactIn(**vars(fact)) for fact in consultation.office_facts],
         consents=[consent_out(consent) for consent in found.consents],
+        connection_test=connection_test_out(found.connection_test) if found.connection_test else None,
         seq=consultation.last_seq,
     )
 

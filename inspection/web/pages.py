@@ -113,7 +113,7 @@ async def cockpit_page(request: web.Request) -> web.StreamResponse:
         "over": found.row.consultation.state not in CUSTOMER_MAY_ENTER,
         "consent_text": dict(parts(request).consent_text),  # to be read aloud
     }
-    return render(request, "cockpit.html", ("common", "consultant", "guide", "ladder"), data)
+    return render(request, "cockpit.html", ("common", "consultant", "guide", "ladder", "offline"), data)
 
 
 async def office_page(request: web.Request) -> web.StreamResponse:
@@ -125,8 +125,23 @@ async def join_page(request: web.Request) -> web.StreamResponse:
     site = parts(request)
     utility = {"name": site.utility.name, "phone": site.utility.phone}
     return render(
-        request, "join.html", ("common", "customer", "guide", "ladder"), {"utility": utility, "demo": site.site.demo}
+        request,
+        "join.html",
+        ("common", "customer", "guide", "ladder", "offline"),
+        {"utility": utility, "demo": site.site.demo},
     )
+
+
+async def join_worker(request: web.Request) -> web.StreamResponse:
+    """Opens the customer's page without a network. At the root, because a worker reaches no further than it lies."""
+    response = web.Response(
+        body=request.app[STATIC].read("customer/service-worker.js").body,
+        content_type="text/javascript",
+        charset="utf-8",
+        headers={"Cache-Control": "no-cache"},
+    )
+    response.enable_compression()
+    return response
 
 
 async def _signed_in(request: web.Request) -> tuple[Actor, User]:

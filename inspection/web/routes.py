@@ -12,7 +12,9 @@ from aiohttp.typedefs import Handler
 from pydantic import BaseModel
 
 from inspection.web import (
+    call_log,
     checklist,
+    connection_tests,
     consents,
     consultations,
     health,
@@ -58,6 +60,7 @@ PAGES = (
     web.get("/consultant/consultations/{id}", pages.cockpit_page),
     web.get("/office", pages.office_page),
     web.get("/join", pages.join_page),
+    web.get("/join-worker.js", pages.join_worker),
     web.get("/trust", trust.page),
     web.get(f"/trust/{trust.FILE_NAME}", trust.certificate),
     web.get("/healthz", health.healthz),
@@ -103,6 +106,16 @@ ROUTES: tuple[Route, ...] = (
           "anyone", body=invitations.SecretIn, answers=invitations.WelcomeOut),
     Route("GET", "/customer/consultation", invitations.customer_consultation, "The same for who is in",
           "customer", answers=invitations.WelcomeOut),
+    Route("GET", "/customer/connection-test", connection_tests.ways, "Ways to test, servers for them",
+          "customer", answers=connection_tests.WaysOut),
+    Route("POST", "/customer/connection-test", connection_tests.conclude, "Judge and keep what was found",
+          "customer", body=connection_tests.ResultIn, answers=connection_tests.ConnectionTestOut, status=201),
+    Route("POST", "/customer/connection-test/runs", connection_tests.begin, "Offer to the server's own peer",
+          "customer", body=connection_tests.OfferIn, answers=connection_tests.RunOut, status=201),
+    Route("GET", "/customer/connection-test/runs/{run}", connection_tests.measured, "What arrives",
+          "customer", answers=connection_tests.MeasuredOut),
+    Route("DELETE", "/customer/connection-test/runs/{run}", connection_tests.end, "End a run: last numbers",
+          "customer", answers=connection_tests.MeasuredOut),
 
     Route("POST", "/consultations/{id}/virtual-customer", virtual_customer.start,
           "In a demo: a customer made of software joins", "user", status=202),
@@ -129,6 +142,11 @@ ROUTES: tuple[Route, ...] = (
           answers=protocols.ProtocolStatusOut),
     Route("GET", "/consultations/{id}/protocol.pdf", protocols.pdf, "The PDF", "user",
           query=("version", "download"), media_type="application/pdf"),
+
+    Route("POST", "/consultations/{id}/call-log", call_log.add, "What a page measured; safe to repeat",
+          "user, customer", body=call_log.CallLogIn, status=204),
+    Route("GET", "/consultations/{id}/call-log", call_log.get, "What the call was like", "user",
+          answers=call_log.CallLogOut),
 )
 # fmt: on
 

@@ -20,6 +20,7 @@ from inspection.domain.access import Actor
 from inspection.domain.photo import MAX_UPLOAD_BYTES, UploadError
 from inspection.services.uploads import UploadProgress
 from inspection.web.auth import require_actor
+from inspection.web.call_metrics import CALL_METRICS
 from inspection.web.json_body import RequestError
 from inspection.web.media import media
 
@@ -72,6 +73,8 @@ async def patch(request: web.Request) -> web.Response:
     progress = await media(request).uploads.append(
         actor, request.match_info["upload"], _number(request, "Upload-Offset"), _body(request)
     )
+    if progress.is_complete:
+        request.app[CALL_METRICS].uploaded()
     return _empty(_headers(progress))
 
 

@@ -32,6 +32,7 @@ ARROWS: dict[str, tuple[str, ...]] = {
         "inspection.web",
         "signaling",
     ),
+    "inspection.measuring": ("stdlib", "inspection.domain", "signaling"),
     "inspection.server": ("stdlib", "third-party", "inspection.settings", "inspection.web.runner"),
     "inspection.start_problems": (
         "stdlib",

@@ -222,6 +222,11 @@ async def _answer(world: World, knock: Knock) -> Knock:
     return knock
 
 
+async def _measured(world: World, knock: Knock) -> Knock:
+    knock.body = {"batch": "a-batch-1"}
+    return knock
+
+
 PREPARED: Mapping[str, Prepare] = {
     "POST /api/v1/sign-in": _credentials,
     "POST /api/v1/consultations": _new,
@@ -237,6 +242,7 @@ PREPARED: Mapping[str, Prepare] = {
     "DELETE /api/v1/uploads/{upload}": World.uploading,
     "GET /api/v1/consultations/{id}/photos/{photo}/{size}": World.photographed,
     "GET /api/v1/consultations/{id}/protocol.pdf": World.rendered,
+    "POST /api/v1/consultations/{id}/call-log": _measured,
 }
 "What a door needs so that it can open at all."
 

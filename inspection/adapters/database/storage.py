@@ -10,6 +10,8 @@ from functools import cached_property
 from sqlalchemy import false, update
 from sqlalchemy.ext.asyncio import AsyncConnection, AsyncEngine
 
+from inspection.adapters.database.call_log import CallLogTable
+from inspection.adapters.database.connection_tests import ConnectionTestTable
 from inspection.adapters.database.consents import ConsentTable
 from inspection.adapters.database.consultations import ConsultationTable
 from inspection.adapters.database.engine import readers, writers
@@ -62,6 +64,10 @@ class DatabaseTransaction:
         return ConsentTable(self.connection)
 
     @cached_property
+    def connection_tests(self) -> ConnectionTestTable:
+        return ConnectionTestTable(self.connection)
+
+    @cached_property
     def uploads(self) -> UploadTable:
         return UploadTable(self.connection)
 
@@ -76,6 +82,10 @@ class DatabaseTransaction:
     @cached_property
     def protocols(self) -> ProtocolTable:
         return ProtocolTable(self.connection)
+
+    @cached_property
+    def call_log(self) -> CallLogTable:
+        return CallLogTable(self.connection)
 
 
 class DatabaseStorage:

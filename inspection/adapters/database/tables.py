@@ -271,6 +271,20 @@ photos = Table(
     UniqueConstraint("consultation_id", "number"),
 )
 
+call_log = Table(
+    "call_log",
+    metadata,
+    _consultation(primary_key=True),
+    Column("side", String(20), primary_key=True),  # customer, consultant
+    Column("batch_id", ID, primary_key=True),  # the page's own: sent twice, kept once
+    _utility(),
+    Column("samples", Json, nullable=False),
+    Column("events", Json, nullable=False),
+    Column("entries", Integer, nullable=False),  # how many of both
+    Column("received_at", UtcDateTime, nullable=False),
+    Index(None, "received_at"),
+)
+
 jobs = Table(
     "jobs",
     metadata,
@@ -313,4 +327,18 @@ protocols = Table(
     Column("finished_at", UtcDateTime),
     Column("released_at", UtcDateTime),
     Column("released_by", ID, ForeignKey("users.id")),
+)
+
+connection_tests = Table(
+    "connection_tests",
+    metadata,
+    Column("id", ID, primary_key=True),
+    _utility(),
+    _consultation(),
+    Column("at", UtcDateTime, nullable=False),
+    Column("verdict", String(20), nullable=False),
+    Column("line", String(20), nullable=False),
+    Column("ways", Json, nullable=False),  # {direct, relay: domain.connection_test.Measured}
+    Column("checks", Json, nullable=False),  # domain.connection_test.Checks
+    Index(None, "consultation_id", "at"),
 )
