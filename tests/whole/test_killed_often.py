@@ -8,7 +8,7 @@ import shutil
 import sqlite3
 from collections import Counter
 from collections.abc import Callable
-from contextlib import AsyncExitStack, closing, suppress
+from contextlib import AsyncExitStack, closing
 from io import BytesIO
 from pathlib import Path
 from typing import Any
@@ -21,7 +21,7 @@ from tests.photos.pictures import photo
 from tests.photos.site import Server
 from tests.whole.persistent import PAUSE_S, Kept, Persistent, Pulse, browser, consult, sign_in
 
-WHILE_STARTING = 0.15  # share of the kills that come before the server listens
+WHILE_STARTING = 0.15  # of the kills are followed by one more before the server listens
 MEAN_ANSWERS = 25  # between two kills; a consultation is some 45
 DONE_WITHIN_S = 300.0  # all that waited to be scaled and rendered, at the end
 
@@ -63,13 +63,14 @@ async def _house(server: Server, kills: int, *, seed: int) -> None:
         pulse = Pulse()
         tablet, other = [await stack.enter_async_context(browser(server.url, pulse)) for _ in range(2)]
         working = asyncio.create_task(_work(tablet, other, kept, enough, random.Random(seed + 1)))
+        stack.callback(working.cancel)
         for number in range(kills):
             await _pass(pulse, working, chance)
             await server.kill()
             _assert_whole(data, copy)
             if number == kills - 1:
                 enough.set()
-            await _start(server, chance, may_die=number < kills - 1)
+            await _start(server, chance)
         await asyncio.wait_for(working, DONE_WITHIN_S)
         assert kept
         for one in kept:
@@ -104,13 +105,15 @@ async def _pass(pulse: Pulse, working: asyncio.Task[None], chance: random.Random
     await asyncio.sleep(chance.uniform(0, 0.03))
 
 
-async def _start(server: Server, chance: random.Random, *, may_die: bool) -> None:
-    """At times it is killed while it starts, by the next kill."""
-    if may_die and chance.random() < WHILE_STARTING:
-        with suppress(TimeoutError):
-            await asyncio.wait_for(server.start(), chance.uniform(0.05, 1.5))
-    else:
-        await server.start()
+async def _start(server: Server, chance: random.Random) -> None:
+    """At times it is killed while it starts, and started once more."""
+    if chance.random() < WHILE_STARTING:
+        starting = asyncio.create_task(server.start())
+        await asyncio.wait({starting}, timeout=chance.uniform(0.2, 1.5))
+        starting.cancel()
+        await asyncio.wait({starting})
+        await server.kill()
+    await server.start()
 
 
 def _assert_whole(data: Path, copy: Path) -> None:
