@@ -34,7 +34,7 @@ async def test_guiding(weserau: World, inspector: Inspector, language: str) -> N
     await cockpit.locator("[data-tool=focus]").click()
     await expect(phone.locator(".focus-ring")).to_be_visible()
 
-    await cockpit.locator(".write").click()
+    await cockpit.locator(".write").first.click()
     await cockpit.locator(".chat-write input").fill(
         "Ein Text, der auf dem Telefon groß steht und gelesen wird."
     )

@@ -15,6 +15,7 @@ from typing import Literal, cast
 from playwright.async_api import Browser, BrowserContext, Page, expect
 
 from signaling.media.fake_camera import write
+from tests.support import guided_phone
 from tests.support.browsers import (
     DESK,
     PHONE,
@@ -117,6 +118,7 @@ async def consultant_and_customer(server: Demo, camera: Camera, phones: Browser,
     await camera.take(page, "today", "tablet", "upright", "phone")
 
     phone = await camera.context(phones, "phone")
+    await phone.add_init_script(guided_phone.PHONE)
     customer = await camera.open(phone, server.links["customer"])
     await expect(customer.locator("h1")).to_contain_text(CUSTOMER)
     await camera.take(customer, "join", "phone")
@@ -136,10 +138,40 @@ async def consultant_and_customer(server: Demo, camera: Camera, phones: Browser,
     await page.locator("[data-hint=closer]").click()
     await expect(customer.locator(".say .icon")).to_be_visible()
     await camera.take(customer, "call-hint", "phone")
+    await guidance(page, customer, camera)
     await cockpit(page, camera)
     await rest_of_the_call(page, customer, camera)
     await tablet.close()
     await phone.close()
+
+
+async def guidance(page: Page, customer: Page, camera: Camera) -> None:
+    """Her camera in the consultant's hand, what they write to each other, and STOPP."""
+    for tool in ("zoom", "lens", "size"):
+        await page.locator(f"[data-tool={tool}]").click()
+        await camera.take(page, f"cockpit-{tool}", "tablet")
+    await page.locator("[data-tool=size]").click()
+    text = {"de": "Bitte zeigen Sie den Ablauf im Boden.", "en": "Please show the drain in the floor."}
+    await page.locator(".write").first.click()
+    await page.locator(".chat-write input").fill(text[camera.look.language])
+    await page.locator(".chat-write .button").click()
+    await expect(customer.locator(".say.note")).to_be_visible()
+    await camera.take(customer, "call-text", "phone")
+    await customer.locator(".chat-key").click()
+    await customer.locator(".chat .chip").nth(3).click()
+    await expect(page.locator(".chat-list .hers")).to_be_visible()
+    await camera.take(customer, "call-writing", "phone")
+    await camera.take(page, "cockpit-writing", "tablet", "upright")
+    await page.set_viewport_size(TABLET)  # type: ignore[arg-type]
+    await customer.locator(".chat-back").click()
+    await page.locator(".stopp-key").click()
+    await page.locator("[data-danger=power]").click()
+    await expect(customer.locator("dialog.stopp")).to_be_visible()
+    await camera.take(customer, "call-stopp", "phone")
+    await camera.take(page, "cockpit-stopp", "tablet", "upright")
+    await page.set_viewport_size(TABLET)  # type: ignore[arg-type]
+    await page.locator(".stopp-foot .button").click()
+    await expect(customer.locator("dialog.stopp")).to_have_count(0)
 
 
 async def rest_of_the_call(page: Page, customer: Page, camera: Camera) -> None:
