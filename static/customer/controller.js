@@ -9,7 +9,6 @@ import { readEnvironment } from "./environment.js";
 import { HangingUp } from "./hanging-up.js";
 import { Hub } from "./hub.js";
 import { Link } from "./link.js";
-import { OfflineDoor } from "./offline-door.js";
 import { LinkProblem, enter, hideSecret, readSecret } from "./session.js";
 import { Sound } from "./sound.js";
 import { isOver } from "./state.js";
@@ -38,8 +37,6 @@ export class Controller {
     this._consents = new Consents(this._hub, () => this._stills.stop());
     this._hanging = new HangingUp(this._hub, { apply: () => this._sound.apply(), leave: () => this.leave() });
     this._link = new Link(this._hub, this._secret);
-    /** Pictures to take without a network. */
-    this.list = new OfflineDoor(this._hub, { arrive: () => this._arrive(), toStart: () => void this.enterAgain() });
     this._lock = new ScreenLock();
     this._hub.events.on("consultation", (told) => this._became(told?.state));
     setInterval(() => store.get().screen === "waiting" && store.set({ now: Date.now() }), TICK_MS);
