@@ -144,3 +144,17 @@ def visits(people: tuple[str, ...], size: int) -> st.SearchStrategy[Visit]:
         st.booleans(),
         st.lists(frames, min_size=size, max_size=size).map(tuple),
     )
+
+
+def each_kind(people: tuple[str, ...]) -> list[Visit]:
+    """Not left to chance: every right message from everybody, inside and outside, and a flood of nonsense."""
+    right = tuple(_message(message) for message in RIGHT)
+    wrong = tuple(_text(text) for text in NO_JSON + NESTED) * 2
+    spoilt = tuple(_message({**message, "type": "event", "n": "1"}) for message in RIGHT[:2])
+    fields = tuple(_message({**message, "role": 1, "kind": None, "n": -1}) for message in RIGHT)
+    large = (_message({"type": "signal", "kind": "hint", "payload": "x" * MESSAGE_MAX}),)
+    return [
+        Visit(who, joins, frames)
+        for who in people
+        for joins, frames in ((True, right), (False, right[::-1]), (True, (*large, *spoilt, *fields, *wrong)))
+    ]

@@ -14,7 +14,7 @@ from aiohttp import ClientWebSocketResponse, WSMsgType
 
 import signaling.errors
 from signaling.messages import SERVER_MESSAGES
-from tests.signaling.made_up import JOINED, Frame, Visit, visits
+from tests.signaling.made_up import JOINED, Frame, Visit, each_kind, visits
 from tests.support.drawing import for_each
 from tests.support.site import Person, Site, running_site
 
@@ -31,7 +31,7 @@ CLOSES = {1000, 1002, 1007, 1008, 1009, 1013, 4001}
 MEANT = {
     *("welcome", "signal", "participant-away", "message_malformed", "message_too_large", "flood"),
     *("message_field_invalid", "message_unknown_type", "join_first", "already_joined", "role_not_allowed"),
-    "watcher_silent",
+    *("watcher_silent", "nobody_there"),
 }
 "What the frames must bring about at least: they are no use if all of them are refused at the door."
 OVER = (WSMsgType.CLOSE, WSMsgType.CLOSING, WSMsgType.CLOSED)
@@ -102,9 +102,13 @@ class Callers:
             if message["type"] == "pong":
                 return
 
-    async def close(self) -> None:
-        for socket in self._open.values():
+    async def leave(self, who: str) -> None:
+        if (socket := self._open.pop(who, None)) is not None:
             await socket.close()
+
+    async def close(self) -> None:
+        for who in self.people:
+            await self.leave(who)
 
 
 async def _run(folder: Path, caplog: pytest.LogCaptureFixture, count: int, *, derandomize: bool) -> None:
@@ -112,10 +116,14 @@ async def _run(folder: Path, caplog: pytest.LogCaptureFixture, count: int, *, de
     async with running_site(folder) as site:
         callers = Callers(site)
         await callers.prepare()
+        for visit in each_kind(tuple(callers.people)):
+            await callers.leave(visit.who)
+            await callers.visit(visit)
+        assert callers.heard >= MEANT
+        callers.sent = 0
         strategy = visits((*callers.people, "customer", "consultant"), FRAMES)
         await for_each(strategy, count // FRAMES, callers.visit, derandomize=derandomize)
         assert callers.sent >= count
-        assert callers.heard >= MEANT
         await callers.close()
         assert [record.getMessage() for record in caplog.records if record.levelno > logging.WARNING] == []
         await _still_works(callers)
