@@ -24,7 +24,8 @@ export class ViewFocus {
 }
 
 /** @param {State} state @returns {View} */
-function viewOf({ screen, help, hangingUp, cameraLost }) {
+function viewOf({ screen, help, list, hangingUp, cameraLost }) {
+  if (screen === "list") return `list-${list?.view}`;
   if (screen === "help") return `help-${help}`;
   if (screen !== "call") return screen;
   if (hangingUp) return "hung-up";

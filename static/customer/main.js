@@ -27,6 +27,7 @@ const views = {
   help: (state) => help(state, controller),
   waiting: (state) => waiting(state, controller),
   call: (state) => controller.guide?.inCall(state, controller),
+  list: (state) => controller.list.view(state),
   elsewhere: (state) => elsewhere(state, controller),
   "taken-over": (state) => takenOver(state, controller),
   ended: (state) => ended(state, controller),

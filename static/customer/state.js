@@ -1,6 +1,6 @@
 /** What the customer's page knows. One store holds it; the wire changes it, the views show it. */
 
-/** @typedef {"loading"|"problem"|"welcome"|"help"|"waiting"|"call"|"elsewhere"|"taken-over"|"ended"} Screen */
+/** @typedef {"loading"|"problem"|"welcome"|"help"|"waiting"|"call"|"list"|"elsewhere"|"taken-over"|"ended"} Screen */
 
 /** Why the link does not lead on. @typedef {"wrong"|"expired"|"closed"|"unreachable"} Problem */
 
@@ -46,6 +46,8 @@
  * @property {boolean} consultantHere
  * @property {Connection} connection
  * @property {import("../shared/ladder.js").Step} step of the ladder: how much picture the line carries
+ * @property {import("./telephone.js").Telephone} telephone in place of the voice here
+ * @property {boolean} telephoneHidden she does not want the number over her picture
  * @property {string|null} hint what the consultant asks for now
  * @property {import("./stopp.js").Running|null} stopp danger: over everything else
  * @property {import("../shared/conversation.js").Message[]} messages written by the two, the oldest first
@@ -58,6 +60,7 @@
  * @property {Still|null} still
  * @property {boolean} networkAway stills wait for the network
  * @property {number} pending stills that are not with the server yet
+ * @property {import("./offline.js").ListState|null} list pictures to take without a network
  * @property {boolean} cameraLost frames stopped; a tap brings a fresh camera
  * @property {boolean} hangingUp she hung up and may still come back
  * @property {"self"|"consultant"|null} endedBy
@@ -90,6 +93,8 @@ export const INITIAL = {
   consultantHere: false,
   connection: "connecting",
   step: "p720",
+  telephone: "off",
+  telephoneHidden: false,
   hint: null,
   stopp: null,
   messages: [],
@@ -102,6 +107,7 @@ export const INITIAL = {
   still: null,
   pending: 0,
   networkAway: false,
+  list: null,
   cameraLost: false,
   hangingUp: false,
   endedBy: null,
