@@ -121,6 +121,14 @@ export class CallSocket extends Emitter {
     else this._open();
   }
 
+  /** Begin anew, as a page does that was loaded again: what went wrong between the seats is forgotten on both sides. */
+  rejoin() {
+    if (this.state !== "joined") return;
+    this._resume = undefined;
+    this.instance = randomId();
+    this._open();
+  }
+
   /** Hang up: the seat is free at once. */
   leave() {
     if (this.state === "joined") this._write({ type: "leave" });

@@ -1,12 +1,13 @@
 /**
- * When a connection is to be mended, and how: wait a little, restart ICE, and after two failures begin anew. It
- * decides; the hands it is given do it.
+ * When a connection is to be mended, and how: wait a little, restart ICE, after two failures make a new connection,
+ * after two of these join anew. It decides; the hands it is given do it.
  */
 
 const RESTART_WITHIN = 5000; // ms until a restart counts as failed
 const RENEW_WITHIN = [8000, 12000, 15000, 20000]; // ms until a new connection counts as failed
 const UNHEARD_MAX = 5; // so often an offer without an answer is left to lie where the other side will find it
 const FAILURES_MAX = 2; // restarts, then a new connection
+const RENEWALS_MAX = 2; // new connections, then a new seat, once; then new connections again
 const MEND_EVERY = 1000; // ms; a network that comes back says so several times
 
 /**
@@ -18,6 +19,7 @@ const MEND_EVERY = 1000; // ms; a network that comes back says so several times
  * @property {() => boolean} canRestart whether both sides know how
  * @property {() => Promise<void>} restart ICE
  * @property {() => Promise<void>} renew the connection
+ * @property {() => Promise<void>} rejoin
  * @property {() => void} giveUp nobody is there any more
  * @property {() => void} mended
  */
@@ -87,9 +89,9 @@ export class Mender {
     }
     this._mendedAt = performance.now();
     if (!this.wasConnected || this._failures >= FAILURES_MAX || !this._hands.canRestart()) {
-      this._renewals += 1;
       this._failures = 0;
-      await this._hands.renew();
+      const { renew, rejoin } = this._hands;
+      await (this._renewals++ === RENEWALS_MAX ? rejoin() : renew());
       return;
     }
     this._failures += 1;

@@ -81,6 +81,7 @@ export class PeerCall extends Emitter {
       canRestart: () => this._socket.other?.ice_restart === true && this._pc?.signalingState !== "closed",
       restart: () => this._restart(),
       renew: () => this._renew(),
+      rejoin: () => this._rejoin(),
       giveUp: () => this._part(),
       mended: () => this._connected(),
     });
@@ -155,7 +156,7 @@ export class PeerCall extends Emitter {
     }
     const pc = this._pc;
     if (!pc || this._remoteInstance !== other.instance) {
-      this._mender.forget();
+      if (this._remoteInstance !== other.instance) this._mender.forget();
       return this._open(other, this._byRole(OFFER_AFTER));
     }
     if (gap && pc.signalingState === "have-local-offer") await pc.setLocalDescription({ type: "rollback" });
@@ -358,6 +359,11 @@ export class PeerCall extends Emitter {
   async _renew() {
     const other = this._socket.other;
     if (other) await this._open(other, 0);
+  }
+
+  async _rejoin() {
+    this._drop();
+    this._socket.rejoin();
   }
 
   _isAlive() {

@@ -217,6 +217,19 @@ test("what comes twice is told once", (t) => {
   socket.leave();
 });
 
+test("who joins anew is another page for the server", (t) => {
+  const { socket, states } = joined(t);
+  const { instance } = link().sent[0];
+  socket.rejoin();
+  link().open();
+  const { type, resume, ...rest } = link().sent[0];
+  assert.deepEqual([type, resume], ["join", undefined]);
+  assert.notEqual(rest.instance, instance);
+  link().say(WELCOME);
+  assert.deepEqual(states.slice(2), ["connecting", "joined"]);
+  socket.leave();
+});
+
 test("a socket that is dead without a sign is found by a ping", (t) => {
   const { socket, states, tick } = joined(t);
   tick(8000);

@@ -23,6 +23,11 @@ function mending(t, hands = {}) {
       mender.reset();
       mender.expect();
     },
+    rejoin: async () => {
+      done.push("rejoin");
+      mender.reset();
+      mender.expect();
+    },
     giveUp: tell("give up"),
     mended: tell("mended"),
     ...hands,
@@ -35,7 +40,7 @@ function mending(t, hands = {}) {
   return { mender, done, tick };
 }
 
-test("two restarts, then a new connection, then new ones ever later", async (t) => {
+test("two restarts, two new connections, a new seat, then new connections ever later", async (t) => {
   const { mender, done, tick } = mending(t);
   mender.connected();
   mender.after(2000);
@@ -50,6 +55,11 @@ test("two restarts, then a new connection, then new ones ever later", async (t) 
   assert.equal(done.length, 3);
   await tick(1001);
   assert.deepEqual(done.slice(3), ["renew"]);
+  await tick(16_000);
+  assert.deepEqual(done.slice(4), ["rejoin"]);
+  await tick(21_000);
+  await tick(21_000);
+  assert.deepEqual(done.slice(5), ["renew", "renew"]);
   mender.reset();
 });
 

@@ -86,6 +86,16 @@ async def test_a_locked_screen_under_which_the_socket_died_without_a_word(
     await line.phone.until("page.signals.some(one => one.kind === 'hint')")
 
 
+async def test_who_joins_anew_is_met_anew(stage: Stage, line: PhoneLine) -> None:
+    """The last resort, when restarts and new connections have failed. Here nothing has: it may not harm."""
+    consultant = await in_call(stage, line)
+    await consultant.ask("page.call._do(() => page.call._rejoin())")
+    await consultant.joined(2)
+    await consultant.until("page.call.state === 'connected'")
+    await all_well(consultant, line.phone)
+    assert await consultant.ask("page.connections.length") == 2
+
+
 async def in_call(stage: Stage, line: PhoneLine) -> Side:
     consultant = await stage.open("consultant")
     await asyncio.gather(consultant.connected(), line.phone.connected(), consultant.sees())
