@@ -17,6 +17,7 @@ from benchmarks import (
     join_call,
     protocol_assess,
     protocol_render,
+    scale_soak,
     scale_sockets,
 )
 from benchmarks.report import Result, table, write_json
@@ -34,6 +35,7 @@ CASES: dict[str, Callable[[], Result]] = {
     protocol_assess.CASE: protocol_assess.measure,
     protocol_render.TIME: protocol_render.measure_time,
     protocol_render.MEMORY: protocol_render.measure_memory,
+    scale_soak.CASE: scale_soak.measure,
     scale_sockets.MEMORY: scale_sockets.measure_memory,
     scale_sockets.DELAY: scale_sockets.measure_delay,
 }

@@ -81,6 +81,11 @@ class LinkCall:
                     return
                 await asyncio.sleep(0.25)
 
+    async def hold(self, step: str) -> None:
+        """The consultant holds a step of the ladder by hand: a busy machine is no weak line."""
+        await self.tablet.page.locator("button.stage-connection, .stage-connection button").first.click()
+        await self.tablet.page.locator(f"[data-hold={step}]").click()
+
     async def untouched(self) -> bool:
         """Neither page was loaded again."""
         pages = (self.phone, self.tablet.page)
