@@ -12,6 +12,7 @@ from inspection import bundled
 from inspection.adapters.catalogues import Catalogues
 from inspection.adapters.database.errors import DatabaseError
 from inspection.adapters.database.trouble import BUSY, FULL, UNREACHABLE, trouble
+from inspection.domain.errors import TemplateError
 from inspection.server import ListenError
 from inspection.services.media_policy import RelayMissingError
 from inspection.settings import Settings
@@ -61,6 +62,9 @@ def problem(
         return "start_relay_missing", {}
     if found := trouble(error):
         return DATABASE[found], {}
+    if isinstance(error, TemplateError):
+        folder = bundled.protocol_templates_dir()
+        return "start_templates_invalid", {"count": len(error.problems), "folder": folder}
     if isinstance(error, CommandError):
         return "start_database_newer", {}  # its schema is none of ours
     if isinstance(error, DatabaseError):

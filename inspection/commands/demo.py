@@ -50,7 +50,6 @@ def run(args: argparse.Namespace) -> int:
         return _fail(f"PORT={args.port}: a number from 1 to {65535 - TLS_OFFSET} is needed")
     from inspection import start_problems
     from inspection.adapters.libraries import missing_packages
-    from inspection.domain.errors import TemplateError
     from inspection.server import ListenError
     from inspection.settings import Settings
 
@@ -65,7 +64,7 @@ def run(args: argparse.Namespace) -> int:
     except Exception as error:
         names = start_problems.Names(port=f"PORT={_free_near(port)}", host="", folder="DATA")
         line = start_problems.line(error, Settings(data=args.data), os.environ, names)
-        if line is None and not isinstance(error, OSError | TemplateError):
+        if line is None and not isinstance(error, OSError):
             raise
         return _fail(line or str(error))
 

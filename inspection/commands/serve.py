@@ -24,7 +24,6 @@ def run(args: argparse.Namespace) -> int:
     from inspection.adapters.database.errors import DatabaseError
     from inspection.adapters.libraries import missing_packages
     from inspection.app import create_app
-    from inspection.domain.errors import TemplateError
     from inspection.server import configure_logging
     from inspection.server import run as run_server
     from inspection.settings import SettingsError, load
@@ -52,7 +51,7 @@ def run(args: argparse.Namespace) -> int:
         line = start_problems.line(error, settings, os.environ)
         if isinstance(error, DatabaseError):
             log.error("%s", error)
-        if line is None and not isinstance(error, OSError | TemplateError):
+        if line is None and not isinstance(error, OSError):
             raise
         print(f"kellerblick serve: {line or error}", file=sys.stderr)
         return 1

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import argparse
 import os
+import shutil
 import socket
 import sqlite3
 import subprocess
@@ -16,6 +17,7 @@ from typing import Any
 import pytest
 from sqlalchemy import Engine, event
 
+from inspection import bundled
 from inspection.adapters.database import engine
 from inspection.cli import load_command
 from inspection.commands.demo import TLS_OFFSET
@@ -100,6 +102,20 @@ def test_a_file_that_is_no_database(serve: Say, tmp_path: Path) -> None:
     assert german.startswith(
         "kellerblick serve: start_database_unusable: Die Datenbank lässt sich nicht lesen."
     )
+
+
+def test_a_template_with_a_mistake(serve: Say, monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
+    folder = tmp_path / "templates"
+    shutil.copytree(bundled.protocol_templates_dir(), folder, ignore=shutil.ignore_patterns("pdf"))
+    checklist = folder / "checklist.yaml"
+    checklist.write_text(checklist.read_text(encoding="utf-8") + "\nsurprise: 1\n", encoding="utf-8")
+    monkeypatch.setattr(bundled, "protocol_templates_dir", lambda: folder)
+    status, english = serve()
+    assert status == 1
+    assert english.startswith("kellerblick serve: start_templates_invalid: Mistakes in the templates: 1.")
+    assert english.endswith(f"kellerblick check-templates {folder}")
+    _, german = serve(language="de")
+    assert german.startswith("kellerblick serve: start_templates_invalid: Fehler in den Vorlagen: 1.")
 
 
 def test_the_demo_says_it_likewise(

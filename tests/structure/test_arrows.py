@@ -39,6 +39,7 @@ ARROWS: dict[str, tuple[str, ...]] = {
         "third-party",
         "inspection.adapters",
         "inspection.bundled",
+        "inspection.domain",
         "inspection.server",
         "inspection.services.media_policy",
         "inspection.settings",
