@@ -19,8 +19,8 @@ from tests.support.site import Person
 ENDINGS = ("leave", "break_off", "lose_socket", "consultant_leaves", "consultant_breaks_off")
 FPS = "5"
 FRAMES = 20  # that the consultant sees before the call may end
-CALL_WITHIN_S = 60.0
-LEAVES_WITHIN_S = 20.0
+CALL_WITHIN_S = 180.0  # drawing a basement takes 2 s of a core, and there may be little of it
+LEAVES_WITHIN_S = 60.0
 
 
 class Call:
@@ -51,8 +51,8 @@ class Call:
         finally:
             assert phone.stdin is not None
             phone.stdin.close()  # the customer leaves as people do
-            await asyncio.wait_for(phone.wait(), LEAVES_WITHIN_S)
             await _end(seat)
+            await asyncio.wait_for(phone.wait(), LEAVES_WITHIN_S)
 
 
 class Viewer:
@@ -108,7 +108,7 @@ async def _end(task: asyncio.Task[None]) -> None:
 async def _customer(link: str) -> Process:
     process = await asyncio.create_subprocess_exec(
         sys.executable, "-m", "inspection.cli", "virtual-customer", "-", "--fps", FPS,
-        stdin=PIPE, stdout=DEVNULL, stderr=DEVNULL,
+        stdin=PIPE, stdout=DEVNULL,
     )  # fmt: skip
     assert process.stdin is not None
     process.stdin.write(link.encode() + b"\n")
