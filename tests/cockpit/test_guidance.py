@@ -14,7 +14,7 @@ from playwright.async_api import Browser, Locator, Page, expect
 from tests.cockpit.house import House
 from tests.cockpit.tablet import Tablet, Tablets, tablets
 from tests.support import guided_phone
-from tests.support.browsers import PHONE, Watched, open_context
+from tests.support.browsers import PHONE, TABLET, TABLET_UPRIGHT, Watched, open_context
 
 pytestmark = [pytest.mark.browser, pytest.mark.asyncio(loop_scope="package")]
 
@@ -354,6 +354,22 @@ async def test_stopp_waits_for_a_phone_that_comes_back(pair: Pair) -> None:
     )
     await page.get_by_role("button", name="Aufheben").click()
     await expect(phone.locator("dialog.stopp")).to_have_count(0)
+
+
+async def test_stopp_is_in_reach_beside_an_upright_picture(pair: Pair) -> None:
+    page = pair.tablet.page
+    turn = """(size) => {
+      const video = document.querySelector("video.live");
+      for (const side in size) Object.defineProperty(video, side, { get: () => size[side] });
+      video.dispatchEvent(new Event("resize"));
+    }"""
+    await page.evaluate(turn, {"videoWidth": 720, "videoHeight": 1280})
+    for size in (TABLET, TABLET_UPRIGHT, PHONE):
+        await page.set_viewport_size(size)  # type: ignore[arg-type]
+        await page.locator(".flank .stopp-key").click(trial=True)
+        await expect(page.locator(".flank .stopp-key")).to_be_in_viewport(ratio=1)
+        await page.locator(".flank [data-hint=closer]").click(trial=True)
+    await page.set_viewport_size(TABLET)  # type: ignore[arg-type]
 
 
 async def test_what_a_phone_cannot_do_is_grey_and_says_why(running: House, browser: Browser) -> None:
