@@ -13,6 +13,7 @@
         ├── InvitationError          invitation.py         wrong, expired, revoked or closed link
         ├── ConsentError             consent.py            not the right way or text to consent
         ├── CallLogError             call_log.py           more than is kept of a call, or too late
+        ├── ConnectionTestError      connection_test.py    busy, no offer that can be answered, no such run
         └── TroubleError             database_busy         no fault of who asks: later it may well work
 
 `code` is stable and goes over the wire; the words for people come from the catalogues or, for the

@@ -52,6 +52,7 @@ class Knock:
     consultation: str
     secret: str = ""
     upload: str = ""
+    run: str = ""
     body: Any = None
     headers: dict[str, str] = field(default_factory=dict)
     data: bytes | None = None
@@ -227,6 +228,52 @@ async def _measured(world: World, knock: Knock) -> Knock:
     return knock
 
 
+SECTION = """m={kind} 9 UDP/TLS/RTP/SAVPF 96
+c=IN IP4 0.0.0.0
+a=mid:{kind}
+a=sendrecv
+a=rtcp-mux
+a=rtpmap:96 {codec}
+a=ice-ufrag:abcd
+a=ice-pwd:abcdefghijklmnopqrstuvwx
+a=setup:actpass
+a=fingerprint:sha-256 {fingerprint}
+"""
+KINDS = (("audio", "opus/48000/2"), ("video", "VP8/90000"))
+OFFER = "v=0\no=- 1 1 IN IP4 0.0.0.0\ns=-\nt=0 0\na=group:BUNDLE audio video\n" + "".join(
+    SECTION.format(kind=kind, codec=codec, fingerprint=":".join(["AB"] * 32)) for kind, codec in KINDS
+)
+"Of voice and picture, by a phone that is nowhere."
+CHECKS = {
+    "camera": "ok",
+    "microphone": "ok",
+    "speaker": "heard",
+    "light": "ok",
+    "in_app": False,
+    "device": "Android",
+}
+
+
+async def _offering(world: World, knock: Knock) -> Knock:
+    knock.body = {"way": "direct", "sdp": OFFER}
+    return knock
+
+
+async def _testing(world: World, knock: Knock) -> Knock:
+    """With a run of the customer's own, if he is one."""
+    if knock.role in CUSTOMERS:
+        body = {"way": "direct", "sdp": OFFER}
+        begun = await knock.person.post("/customer/connection-test/runs", body)
+        assert begun.status == 201, begun.text
+        knock.run = begun.json["id"]
+    return knock
+
+
+async def _tested(world: World, knock: Knock) -> Knock:
+    knock.body = {"checks": CHECKS, "failed": ["direct"]}
+    return knock
+
+
 PREPARED: Mapping[str, Prepare] = {
     "POST /api/v1/sign-in": _credentials,
     "POST /api/v1/consultations": _new,
@@ -235,6 +282,10 @@ PREPARED: Mapping[str, Prepare] = {
     "POST /api/v1/consultations/{id}/operations": _answer,
     "POST /api/v1/consultations/{id}/consent": World.consenting,
     "POST /api/v1/invitation/exchange": _secret,
+    "POST /api/v1/customer/connection-test": _tested,
+    "POST /api/v1/customer/connection-test/runs": _offering,
+    "GET /api/v1/customer/connection-test/runs/{run}": _testing,
+    "DELETE /api/v1/customer/connection-test/runs/{run}": _testing,
     "OPTIONS /api/v1/uploads": World.with_tus,
     "POST /api/v1/uploads": World.may_photograph,
     "HEAD /api/v1/uploads/{upload}": World.uploading,
@@ -254,6 +305,7 @@ async def answer_to(world: World, door: str, role: str) -> str:
     names = {
         "id": knock.consultation,
         "upload": knock.upload,
+        "run": knock.run or "none",
         "photo": PHOTO,
         "size": "thumb",
         "path": "shared/base.css",
