@@ -90,7 +90,7 @@ class CallMetrics:
             elif event.kind is EventKind.PATH:
                 candidate, _, transport = event.value.partition("/")
                 self._paths.labels(candidate, transport, side.value).inc()
-            elif event.kind is EventKind.TELEPHONE and event.value in ("asked", "on"):
+            elif event.kind is EventKind.TELEPHONE and side is Side.CUSTOMER and event.value != "off":
                 self._telephone.labels(event.value).inc()
 
 

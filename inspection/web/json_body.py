@@ -34,7 +34,7 @@ async def read(request: web.Request, model: type[M]) -> M:
         raise RequestError("request_content_type", expected="application/json")
     try:
         data = json.loads(await request.read(), parse_constant=_refuse_constant)
-    except (ValueError, RecursionError):
+    except (ValueError, RecursionError, ConnectionError):  # cut short: the page has gone
         raise RequestError("request_not_json") from None
     try:
         return model.model_validate(data)

@@ -100,7 +100,8 @@ async def sign_in_page(request: web.Request) -> web.StreamResponse:
 
 async def consultant_page(request: web.Request) -> web.StreamResponse:
     actor, user = await _signed_in(request)
-    return render(request, "consultant.html", ("common", "office"), _user_data(request, actor, user))
+    domains = ("common", "connection", "office")
+    return render(request, "consultant.html", domains, _user_data(request, actor, user))
 
 
 async def cockpit_page(request: web.Request) -> web.StreamResponse:
@@ -113,12 +114,13 @@ async def cockpit_page(request: web.Request) -> web.StreamResponse:
         "over": found.row.consultation.state not in CUSTOMER_MAY_ENTER,
         "consent_text": dict(parts(request).consent_text),  # to be read aloud
     }
-    return render(request, "cockpit.html", ("common", "consultant", "guide", "ladder", "offline"), data)
+    return render(request, "cockpit.html", ("common", "consultant", "guide", "ladder", "offline", "telephone"), data)
 
 
 async def office_page(request: web.Request) -> web.StreamResponse:
     actor, user = await _signed_in(request)
-    return render(request, "office.html", ("common", "office"), _user_data(request, actor, user))
+    domains = ("common", "connection", "office", "calllog")
+    return render(request, "office.html", domains, _user_data(request, actor, user))
 
 
 async def join_page(request: web.Request) -> web.StreamResponse:
@@ -127,13 +129,13 @@ async def join_page(request: web.Request) -> web.StreamResponse:
     return render(
         request,
         "join.html",
-        ("common", "customer", "guide", "ladder", "offline"),
+        ("common", "connection", "customer", "guide", "ladder", "offline", "telephone"),
         {"utility": utility, "demo": site.site.demo},
     )
 
 
 async def join_worker(request: web.Request) -> web.StreamResponse:
-    """Opens the customer's page without a network. At the root, because a worker reaches no further than it lies."""
+    """Opens the customer's page without a network. At the root: a worker reaches no further than it lies."""
     response = web.Response(
         body=request.app[STATIC].read("customer/service-worker.js").body,
         content_type="text/javascript",

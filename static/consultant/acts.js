@@ -41,6 +41,7 @@ export function allActs(app) {
 
     guide: app.guide,
     line: app.line,
+    pictureList: app.pictureList,
     finish: () => app.closing.finish(),
     release: () => app.closing.release(),
 

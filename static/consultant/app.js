@@ -4,6 +4,7 @@ import { ApiError, get, post } from "../shared/api.js";
 import { Emitter } from "../shared/emitter.js";
 import { t } from "../shared/i18n.js";
 import { createStore } from "../shared/store.js";
+import { ConsultantLog } from "./call-log.js";
 import { Closing } from "./closing.js";
 import { Guide } from "./guide.js";
 import { Hints } from "./hints.js";
@@ -14,8 +15,10 @@ import { Light } from "./light.js";
 import { Line } from "./line.js";
 import { listenToNews } from "./news.js";
 import { Photos } from "./photos.js";
+import { PictureList } from "./picture-list.js";
 import { picture } from "./progress.js";
 import { initialState } from "./state.js";
+import { Telephone } from "./telephone.js";
 
 /** @typedef {import("./state.js").State} State */
 /** @typedef {import("./state.js").Toast} Toast */
@@ -57,8 +60,11 @@ export class App {
     this.items = itemActs(this);
     this.light = new Light(this);
     this.line = new Line(this);
+    this.telephone = new Telephone(this);
+    this.log = new ConsultantLog(this);
     this.hints = new Hints(this);
     this.guide = new Guide(this);
+    this.pictureList = new PictureList(this);
     listenToNews(this);
     this.#show(); // what was left unsent counts at once
   }

@@ -19,6 +19,7 @@ export class Call {
   /** @type {HTMLVideoElement|null} */
   #video = null;
   #starting = false;
+  #hushed = false;
   /** @type {import("../shared/call-socket.js").Role} what we asked for */
   #role;
 
@@ -66,8 +67,16 @@ export class Call {
 
   /** Our microphone, on or off. */
   async voice() {
-    if (this.#voice.track) this.#voice.toggle();
+    if (this.#hushed) this.app.toast(t("telephone.cockpit.voice_off"));
+    else if (this.#voice.track) this.#voice.toggle();
     else if (!(await this.#speak())) this.app.toast(t("consultant.toast.no-microphone"));
+  }
+
+  /** While they talk by telephone this page makes no sound and sends none. @param {boolean} on */
+  hush(on) {
+    this.#hushed = on;
+    if (this.#video) this.#video.muted = on;
+    this.#voice.hush(on);
   }
 
   /** What we send from now on. @param {import("../shared/ladder.js").Sends} sends */
@@ -78,6 +87,7 @@ export class Call {
   /** Where the browser wants a tap before sound, the picture goes on without. @param {HTMLVideoElement} video */
   async play(video) {
     this.#video = video;
+    if (this.#hushed) video.muted = true;
     try {
       await video.play();
       this.#set({ soundBlocked: false });
@@ -91,7 +101,7 @@ export class Call {
 
   async unblockSound() {
     if (!this.#video) return;
-    this.#video.muted = false;
+    this.#video.muted = this.#hushed;
     await this.play(this.#video);
   }
 
@@ -134,6 +144,7 @@ export class Call {
   #openPeer() {
     const peer = this.headStart.takePeer() ?? this.headStart.newPeer();
     this.#peer = peer;
+    this.app.log.watch(peer);
     peer.on("remote-stream", ({ stream }) => this.#set({ stream }));
     peer.on("connection", ({ state }) => this.#connection(state));
     if (peer.remoteStream) this.#set({ stream: peer.remoteStream });
@@ -160,6 +171,7 @@ export class Call {
 
   #hangUp() {
     this.#peer?.close();
+    this.app.log.unwatch();
     this.#peer = null;
     this.#voice.close();
     this.#set({ stream: null, picture: null, quality: null, torch: null, soundBlocked: false });

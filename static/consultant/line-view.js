@@ -4,6 +4,7 @@ import { html, nothing } from "lit-html";
 import { icon, signalBars } from "../shared/icons.js";
 import { t, tn } from "../shared/i18n.js";
 import { SENDS, STEPS } from "../shared/ladder.js";
+import { telephoneStep } from "./telephone-view.js";
 
 /** @typedef {import("./state.js").Call} Call */
 /** @typedef {import("./line.js").LineState} LineState */
@@ -31,11 +32,11 @@ export function connection(call, line, act) {
     <button type="button" class="line-sharp glass" aria-pressed=${String(line.sharp)} title=${t("ladder.sharp_why")} @click=${act.sharpen}>
       ${icon(line.sharp ? "check" : "focus", "small")}<span>${t("ladder.sharp")}</span>
     </button>
-    ${line.choosing ? steps(line, act) : nothing}`;
+    ${line.choosing ? steps(call, line, act) : nothing}`;
 }
 
-/** @param {LineState} line @param {Line} act */
-function steps(line, act) {
+/** @param {Call} call @param {LineState} line @param {Line} act */
+function steps(call, line, act) {
   const chosen = line.held ? line.step : null;
   return html`<div class="line-steps glass" role="group" aria-label=${t("ladder.choose")}>
     ${[null, ...STEPS].map(
@@ -49,6 +50,7 @@ function steps(line, act) {
         ${step === chosen ? icon("check", "small") : html`<i></i>`}<span>${t(`ladder.step.${step ?? "auto"}`)}</span>
       </button>`,
     )}
+    ${telephoneStep(call.telephone, act.app.telephone)}
   </div>`;
 }
 

@@ -65,7 +65,7 @@ export class Line {
     this.#set({ step, held: held === true, sharp: sharp === true });
     if (SENDS[/** @type {Step} */ (step)].video) this.#forget();
     // Where her voice does not get through, ours would only take the room of her stills.
-    if (before !== step) this.app.call?.limit({ ...SENDS.p720, audio: SENDS[/** @type {Step} */ (step)].audio });
+    if (before !== step) this.app.call?.limit(this.app.telephone.sends(step));
   }
 
   /** @param {import("../shared/picture-channel.js").Picture} picture */

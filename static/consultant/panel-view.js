@@ -10,6 +10,7 @@ import { isLocked, photoBlocked, stillsConsent, subjectName, takenFate, undecide
 import { notesPanel } from "./notes-panel.js";
 import { openPointsPanel } from "./open-points.js";
 import { photoViewer } from "./photo-viewer.js";
+import { pictureListPanel } from "./picture-list-panel.js";
 import { reasonsPanel } from "./reasons-panel.js";
 import { findPlaces } from "./search.js";
 import { sectionsPanel } from "./sections-panel.js";
@@ -49,6 +50,12 @@ export function panelView(state, seen, act) {
       return finish(state, seen, act);
     case "stopp":
       return stopp(state, act);
+    case "list":
+      return pictureListPanel({
+        customer: calledBy(state.consultation.customer),
+        there: state.call.role === "consultant" && state.call.customerThere,
+        act,
+      });
     case "chat":
       return chatPanel({
         guide: state.guide,

@@ -91,11 +91,13 @@ import { GOOD_LINE } from "./line.js";
  * @property {{width: number, height: number}|null} picture
  * @property {boolean} soundBlocked the browser wants a tap before it plays sound
  * @property {"off"|"starting"|"on"|"refused"} voice our own microphone
+ * @property {boolean|null} telephone they talk by telephone, both pages are silent; null: nobody has said so
+ * @property {boolean} hearsNothing so she says
  * @property {{on: boolean, supported: boolean}|null} torch as the phone tells it
  * @property {{hint: string, id: string, seen: boolean}|null} hint the last one sent
  */
 
-/** @typedef {{kind: "reasons", path: string}|{kind: "open"}|{kind: "sections"}|{kind: "notes"}|{kind: "finish"}|{kind: "photo", photo: string}|{kind: "consent"}|{kind: "stopp"}|{kind: "chat"}} Panel */
+/** @typedef {{kind: "reasons", path: string}|{kind: "open"}|{kind: "sections"}|{kind: "notes"}|{kind: "finish"}|{kind: "photo", photo: string}|{kind: "consent"}|{kind: "stopp"}|{kind: "chat"}|{kind: "list"}} Panel */
 /** @typedef {{id: number, text: string, undo: (() => void)|null}} Toast */
 
 /**
@@ -138,6 +140,7 @@ import { GOOD_LINE } from "./line.js";
  * @property {Call} call
  * @property {import("./guide-state.js").GuideState} guide
  * @property {import("./line.js").LineState} line
+ * @property {import("./picture-list.js").ListState} pictureList pictures she takes where there is no network
  * @property {Record<string, Photo>} photos
  * @property {{state: string, progress: number, version: number|null, pages: number|null, url: string|null}|null} protocol
  * @property {"idle"|"finishing"|"releasing"} closing
@@ -188,11 +191,14 @@ export function initialState(page) {
       picture: null,
       soundBlocked: false,
       voice: "off",
+      telephone: null,
+      hearsNothing: false,
       torch: null,
       hint: null,
     },
     guide: NO_GUIDE,
     line: GOOD_LINE,
+    pictureList: { chosen: {}, sent: [] },
     photos: {},
     protocol: null,
     closing: "idle",

@@ -3,6 +3,7 @@
 import { html, nothing } from "lit-html";
 import { icon } from "../shared/icons.js";
 import { t } from "../shared/i18n.js";
+import { pictureListKey } from "./picture-list-panel.js";
 import { times, tray } from "./trays.js";
 
 /** @typedef {import("./state.js").Call} Call */
@@ -121,7 +122,7 @@ function tool({ name, picture, word, why, hand, state: { pressed, expanded }, ac
   </button>`;
 }
 
-/** @param {Call} call @param {GuideState} guide @param {{hint: (hint: Hint) => void, openPanel: (panel: import("./state.js").Panel) => void, guide: Guide}} act */
+/** @param {Call} call @param {GuideState} guide @param {{hint: (hint: Hint) => void, openPanel: (panel: import("./state.js").Panel) => void, close: () => void, guide: Guide, pictureList: import("./picture-list.js").PictureList}} act */
 export function hints(call, guide, act) {
   if (call.role !== "consultant" || !call.customerThere) return nothing;
   const unread = guide.messages.filter(({ mark }) => mark === "unread").length;
@@ -146,6 +147,7 @@ export function hints(call, guide, act) {
         ? html`<span class="unread num"><span class="unseen">${t("guide.chat.new")}</span>${unread}</span>`
         : nothing}
     </button>
+    ${pictureListKey(act)}
   </div>`;
 }
 

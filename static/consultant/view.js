@@ -8,11 +8,13 @@ import { entitiesOf } from "./entities.js";
 import { invitePanel } from "./invite-panel.js";
 import { isLocked, isOver, photoBlocked, photoPlace, subjectName } from "./item-view.js";
 import { panelView, viewerView } from "./panel-view.js";
+import { pictureListOffer } from "./picture-list-panel.js";
 import { itemsAt } from "./progress.js";
 import { riskBar } from "./risk-bar.js";
 import { roomStepper } from "./room-stepper.js";
 import { isUpright, stage } from "./stage.js";
 import { toastList } from "./toast.js";
+import { telephoneBanner } from "./telephone-view.js";
 import { hints, tools } from "./tools.js";
 import { topBar } from "./top-bar.js";
 import { calledBy } from "../shared/people.js";
@@ -40,7 +42,7 @@ export function cockpit(state, seen, act) {
     <main class="ask" aria-label=${t("consultant.checklist.label")}>
       ${trouble(state)}
       ${loaded
-        ? html`${watching(state, act)} ${risks(loaded, act)}
+        ? html`${watching(state, act)} ${telephoneBanner(state, act.line.app.telephone)} ${risks(loaded, act)}
             <div class="ask-body">${checklistView(loaded, loaded.seen, act)} ${panelView(loaded, loaded.seen, act)}</div>`
         : html`<div class="loading"><span class="spinner"></span></div>`}
     </main>
@@ -73,7 +75,8 @@ function theStage(state, loaded, act) {
     invite: loaded ? invitePanel(loaded, act) : nothing,
     viewer: loaded ? viewerView(loaded, act) : nothing,
     toasts: toastList(state.toasts, act.takeBack),
-    flank: flanked ? html`<div class="flank">${hints(state.call, state.guide, act)}</div>` : nothing,
+    flank: html`${flanked ? html`<div class="flank">${hints(state.call, state.guide, act)}</div>` : nothing}
+      ${loaded ? pictureListOffer(state.call, state.line, act) : nothing}`,
     customer: calledBy(state.consultation?.customer),
     guide: state.guide,
     line: state.line,

@@ -5,6 +5,8 @@ const WANTED = { echoCancellation: true, noiseSuppression: true, autoGainControl
 export class Voice {
   /** @type {MediaStreamTrack|null} */
   track = null;
+  #muted = false; // by a tap
+  #hushed = false; // while they talk by telephone
 
   /** @param {(state: import("./state.js").Call["voice"]) => void} told */
   constructor(told) {
@@ -17,7 +19,8 @@ export class Voice {
     try {
       const stream = await navigator.mediaDevices.getUserMedia({ audio: WANTED });
       [this.track] = stream.getAudioTracks();
-      this.told("on");
+      this.#muted = false;
+      this.#apply();
     } catch {
       this.told("refused");
     }
@@ -26,8 +29,19 @@ export class Voice {
 
   /** Silent, or heard again. */
   toggle() {
+    this.#muted = !this.#muted;
+    this.#apply();
+  }
+
+  /** Silent whatever is chosen, then on again. @param {boolean} hushed */
+  hush(hushed) {
+    this.#hushed = hushed;
+    this.#apply();
+  }
+
+  #apply() {
     if (!this.track) return;
-    this.track.enabled = !this.track.enabled;
+    this.track.enabled = !this.#muted && !this.#hushed;
     this.told(this.track.enabled ? "on" : "off");
   }
 

@@ -60,6 +60,10 @@ export class Call {
     this._socket.signal(kind, payload, "consultant");
   }
 
+  get peer() {
+    return this._peer;
+  }
+
   get connected() {
     return this._peer.state === "connected";
   }

@@ -35,6 +35,7 @@ export class Climber {
     hub.signals.on("hello", () => this.#tell());
     hub.moments.on("met", () => this.#tell());
     hub.moments.on("camera", () => void this.#apply()); // another size to scale down from
+    hub.moments.on("telephone", () => void this.#apply());
     hub.moments.on("parted", () => this.#forget());
     setInterval(() => void this.#look(), LOOK_MS);
   }
@@ -74,7 +75,9 @@ export class Climber {
   }
 
   #apply() {
-    return this._hub.call?.limit(SENDS[this.step], this.#sharp);
+    const sends = SENDS[this.step];
+    const { telephone } = this._hub.store.get();
+    return this._hub.call?.limit(telephone === "on" ? { ...sends, audio: null } : sends, this.#sharp);
   }
 
   #tell() {

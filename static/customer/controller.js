@@ -9,6 +9,7 @@ import { readEnvironment } from "./environment.js";
 import { HangingUp } from "./hanging-up.js";
 import { Hub } from "./hub.js";
 import { Link } from "./link.js";
+import { OfflineDoor } from "./offline-door.js";
 import { LinkProblem, enter, hideSecret, readSecret } from "./session.js";
 import { Sound } from "./sound.js";
 import { isOver } from "./state.js";
@@ -23,6 +24,8 @@ const TICK_MS = 20_000; // words such as "in about 4 minutes" age
 export class Controller {
   /** What only a call needs; it comes while she answers the questions before it. @type {import("./guide.js").Guide|null} */
   guide = null;
+  /** Comes when she tests the connection. @type {import("./connection-test.js").ConnectionTest|null} */
+  test = null;
   /** @type {Promise<typeof import("./guide.js")>|null} */
   #parts = null;
 
@@ -37,6 +40,8 @@ export class Controller {
     this._consents = new Consents(this._hub, () => this._stills.stop());
     this._hanging = new HangingUp(this._hub, { apply: () => this._sound.apply(), leave: () => this.leave() });
     this._link = new Link(this._hub, this._secret);
+    /** Pictures to take without a network. */
+    this.list = new OfflineDoor(this._hub, { arrive: () => this._arrive(), toStart: () => void this.enterAgain() });
     this._lock = new ScreenLock();
     this._hub.events.on("consultation", (told) => this._became(told?.state));
     setInterval(() => store.get().screen === "waiting" && store.set({ now: Date.now() }), TICK_MS);
@@ -116,6 +121,22 @@ export class Controller {
     } catch (error) {
       return error instanceof LinkProblem ? error.problem : "unreachable";
     }
+  }
+
+  testConnection = async () => {
+    try {
+      const { ConnectionTest } = await import("./connection-test.js");
+      this.test ??= new ConnectionTest(this._hub);
+    } catch {
+      return this._endWith("unreachable");
+    }
+    await this.test.start();
+  };
+
+  /** Help in the test leads back to the test. */
+  get testHelp() {
+    const again = () => this.test?.again();
+    return { start: again, startSilent: again, copyLink: this.copyLink, link: this.link };
   }
 
   start = () => this._start(true);

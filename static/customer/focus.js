@@ -24,9 +24,10 @@ export class ViewFocus {
 }
 
 /** @param {State} state @returns {View} */
-function viewOf({ screen, help, list, hangingUp, cameraLost }) {
+function viewOf({ screen, help, test, list, hangingUp, cameraLost }) {
   if (screen === "list") return `list-${list?.view}`;
   if (screen === "help") return `help-${help}`;
+  if (screen === "test") return `test-${test?.phase}`;
   if (screen !== "call") return screen;
   if (hangingUp) return "hung-up";
   return cameraLost ? "camera-lost" : "call";

@@ -7,12 +7,14 @@
 import { language } from "../shared/i18n.js";
 import { Speech } from "../shared/speech.js";
 import { unlockTones } from "../shared/tones.js";
+import { CustomerLog } from "./call-log.js";
 import { Call } from "./call.js";
 import { CameraControls } from "./camera-controls.js";
 import { Chat } from "./chat.js";
 import { Climber } from "./climber.js";
 import { Hints } from "./hints.js";
 import { Stopp } from "./stopp.js";
+import { TelephoneInstead } from "./telephone.js";
 import { inCall } from "./views/in-call.js";
 import { stopp } from "./views/stopp.js";
 
@@ -32,6 +34,8 @@ export class Guide {
     this._chat = new Chat(hub, speech);
     new Hints(hub, speech);
     new Climber(hub, () => viewfinder.video);
+    this._telephone = new TelephoneInstead(hub);
+    this._log = new CustomerLog(hub);
     // Each of us tells a page that is new here what it has to know.
     hub.moments.on("met", () => hub.say("hello", {}));
     hub.moments.on("parted", () => speech.stop());
@@ -41,7 +45,9 @@ export class Guide {
 
   /** @param {string} consultation id @param {MediaStream} stream @param {import("./call.js").CallEvents} events */
   call(consultation, stream, events) {
-    return new Call(consultation, stream, events);
+    const call = new Call(consultation, stream, events);
+    this._log.watch(consultation, call.peer);
+    return call;
   }
 
   /** @param {import("./state.js").State} state @param {import("./views/in-call.js").Actions} actions */
@@ -67,6 +73,10 @@ export class Guide {
   }
 
   toggleTorch = () => this._camera.toggleTorch();
+
+  hearNothing = () => this._telephone.ask();
+
+  closeTelephone = () => this._telephone.close();
 
   safe = () => this._stopp.safe();
 

@@ -16,8 +16,8 @@ const NOTICE_SHOWN_MS = 6_000;
 
 /**
  * `camera`: a camera has opened, its stream is in the store. `met`: the consultant has come.
- * `parted`: the call is over for this page, by whomever.
- * @typedef {{camera: MediaStream, met: null, parted: null}} Moments
+ * `telephone`: they talk by telephone now, or no longer. `parted`: the call is over for this page, by whomever.
+ * @typedef {{camera: MediaStream, met: null, telephone: null, parted: null}} Moments
  */
 
 export class Hub {

@@ -25,11 +25,16 @@ export async function putBy() {
   }
 }
 
-/** What this page has loaded so far, with what came when it was needed; and what its head names. @param {string} page */
+/**
+ * What this page has loaded so far, with what came when it was needed; and what its head names. All in the version of
+ * the page that is put by: the server may have been updated since ours was opened. @param {string} page
+ */
 function filesOf(page) {
+  const [version] = /\/static\/~[^/"]+/.exec(page) ?? [OURS];
   const loaded = performance.getEntriesByType("resource").map(({ name }) => new URL(name).pathname);
   const named = [...page.matchAll(/(?:href|src)="(\/static\/~[^"]+)"/g)].map(([, path]) => path);
-  return [...new Set([...loaded, ...named])].filter((path) => path.startsWith(OURS));
+  const ours = [...loaded, ...named].filter((path) => path.startsWith(OURS));
+  return [...new Set(ours.map((path) => path.replace(/^\/static\/~[^/]+/, version)))];
 }
 
 /** Take it all away again. */

@@ -9,6 +9,7 @@ export class Sound {
     this._store = store;
     this._voice = new Voice((soundBlocked) => store.set({ soundBlocked }));
     moments.on("camera", () => this.apply());
+    moments.on("telephone", () => this.apply());
     moments.on("met", playChime);
     moments.on("parted", () => this._voice.play(null));
   }
@@ -41,11 +42,15 @@ export class Sound {
     this._store.set({ soundTested: true });
   };
 
-  /** Bring voice, microphone and picture to what the store says: nothing is heard or seen while she hangs up. */
+  /**
+   * Bring voice, microphone and picture to what the store says: nothing is heard or seen while she hangs up, and
+   * nothing heard while they talk by telephone.
+   */
   apply() {
-    const { soundOn, hangingUp, stream } = this._store.get();
-    this._voice.mute(!soundOn || hangingUp);
-    for (const track of stream?.getAudioTracks() ?? []) track.enabled = soundOn && !hangingUp;
+    const { soundOn, hangingUp, telephone, stream } = this._store.get();
+    const heard = soundOn && !hangingUp && telephone !== "on";
+    this._voice.mute(!heard);
+    for (const track of stream?.getAudioTracks() ?? []) track.enabled = heard;
     for (const track of stream?.getVideoTracks() ?? []) track.enabled = !hangingUp;
   }
 }

@@ -1,6 +1,6 @@
 /** What the customer's page knows. One store holds it; the wire changes it, the views show it. */
 
-/** @typedef {"loading"|"problem"|"welcome"|"help"|"waiting"|"call"|"list"|"elsewhere"|"taken-over"|"ended"} Screen */
+/** @typedef {"loading"|"problem"|"welcome"|"help"|"test"|"waiting"|"call"|"list"|"elsewhere"|"taken-over"|"ended"} Screen */
 
 /** Why the link does not lead on. @typedef {"wrong"|"expired"|"closed"|"unreachable"} Problem */
 
@@ -28,6 +28,7 @@
  * @property {Visit|null} visit
  * @property {Problem|null} problem
  * @property {Help|null} help
+ * @property {import("./connection-test.js").Test|null} test of the connection, before the appointment
  * @property {boolean|null} consent her answer; null until she answers
  * @property {"open"|"saving"|"saved"|"failed"} consentState whether the server has it
  * @property {boolean} picturesOpen her answer about pictures lies open over the page
@@ -75,6 +76,7 @@ export const INITIAL = {
   visit: null,
   problem: null,
   help: null,
+  test: null,
   consent: null,
   consentState: "open",
   picturesOpen: false,

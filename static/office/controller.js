@@ -3,11 +3,14 @@
 import { get } from "../shared/api.js";
 import { FORM_CLOSED, createConsultation, refusalText } from "../shared/consultation-form.js";
 import { Inviting } from "../shared/inviting.js";
+import { readLog } from "./call-figures.js";
 import { STATE_GROUPS } from "./state.js";
 
 /** @typedef {import("./state.js").State} State */
 /** @typedef {import("./state.js").Level} Level */
 
+/** States before a call. */
+const AWAITED = new Set(["requested", "scheduled"]);
 const TYPING_PAUSE_MS = 120;
 const RELOAD_EVERY_MS = 20_000;
 const FOLLOW_EVERY_MS = 800;
@@ -87,7 +90,9 @@ export class Controller {
     const { rows, selected } = this._store.get();
     const still = rows?.find((row) => row.id === selected);
     if (still) {
-      if (still.state !== this._store.get().detail?.state) void this._loadDetail(still.id);
+      const { detail } = this._store.get();
+      // Before the call a connection test may have come; nobody is told of it here.
+      if (still.state !== detail?.state || AWAITED.has(still.state)) void this._loadDetail(still.id);
       return;
     }
     if (BESIDE.matches && rows?.length) this.select(rows[0].id);
@@ -110,7 +115,7 @@ export class Controller {
   /** @param {string} id */
   select = (id) => {
     if (id === this._store.get().selected) return;
-    this._store.set({ selected: id, detail: null, protocol: null, invitation: null, copied: false, refusal: "" });
+    this._store.set({ selected: id, detail: null, protocol: null, callLog: null, invitation: null, copied: false, refusal: "" });
     void this._loadDetail(id);
   };
 
@@ -122,9 +127,16 @@ export class Controller {
       if (this._store.get().selected !== id) return;
       this._store.set({ detail, protocol });
       this._follow(id);
+      if (detail.started_at) void this._loadCallLog(id);
     } catch (error) {
       this._failed(error);
     }
+  }
+
+  /** @param {string} id */
+  async _loadCallLog(id) {
+    const log = await get(`/consultations/${id}/call-log`).catch(() => null);
+    if (log && this._store.get().selected === id) this._store.set({ callLog: readLog(log) });
   }
 
   /** While it is being rendered, ask how far it is. @param {string} id */

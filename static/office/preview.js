@@ -4,10 +4,12 @@ import { html, nothing } from "lit-html";
 import { keyed } from "lit-html/directives/keyed.js";
 import { ref } from "lit-html/directives/ref.js";
 
+import { connectionResult } from "../shared/connection-result.js";
 import { addressLine, stateLook, telLink } from "../shared/consultation-words.js";
 import { dayInFigures, timeOfDay } from "../shared/dates.js";
 import { t, tn } from "../shared/i18n.js";
 import { icon } from "../shared/icons.js";
+import { callChart } from "./call-chart.js";
 import { invitationPanel } from "../shared/invitation-panel.js";
 import { levelSign } from "../shared/level-sign.js";
 import { calledBy, fullName } from "../shared/people.js";
@@ -32,7 +34,7 @@ export function preview(state, actions) {
     ${head(detail, actions)}
     <div class="inside">
       ${state.refusal ? html`<p class="banner warn" role="alert">${icon("warning")}<span>${state.refusal}</span></p>` : nothing}
-      ${sheet(detail, state.protocol)} ${data(detail, state.protocol)}
+      ${sheet(detail, state.protocol)} ${data(detail, state.protocol)} ${callChart(state.callLog)}
       ${OPEN.has(detail.state)
         ? html`<div class="card link-card">
             <h3>${t("office.invitation.title")}</h3>
@@ -112,6 +114,12 @@ function data(detail, protocol) {
     ${customer.phone ? entry("phone", html`<a href=${telLink(customer.phone)}>${customer.phone}</a>`) : nothing}
     ${entry("consultant", html`${detail.consultant?.name ?? t("office.data.nobody")}`)}
     ${entry("call", html`${talk(detail)}`)}
+    ${detail.connection_test || OPEN.has(detail.state)
+      ? html`<div>
+          <dt>${t("connection.result.title")}</dt>
+          <dd>${detail.connection_test ? connectionResult(detail.connection_test) : t("connection.result.none")}</dd>
+        </div>`
+      : nothing}
     ${entry("photos", html`${detail.photos}, ${t(`office.data.consent_${consent}`)}`)}
     ${protocol?.state === "ready" && protocol.pages
       ? entry("protocol", html`${tn("office.data.pages", protocol.pages)}`)

@@ -6,7 +6,8 @@ import { FORM_CLOSED } from "../shared/consultation-form.js";
 /** @typedef {import("../shared/consultation-words.js").Protocol} Protocol */
 /** @typedef {import("../shared/level-sign.js").Level} Level */
 
-/** @typedef {Summary & {consents: {purpose: string, given: boolean}[]}} Detail */
+/** @typedef {Summary & {consents: {purpose: string, given: boolean}[],
+ *   connection_test: import("../shared/connection-result.js").ConnectionTest|null}} Detail */
 
 /** Chips: each stands for the states one looks for together. @type {Record<string, string[]>} */
 export const STATE_GROUPS = {
@@ -32,6 +33,7 @@ export const LEVELS = ["very_high", "high", "moderate", "low"];
  * @property {string|null} selected id
  * @property {Detail|null} detail
  * @property {Protocol|null} protocol of the selected one
+ * @property {import("./call-figures.js").Log|null} callLog of the selected one, once they have talked
  * @property {import("../shared/invitation-panel.js").Invitation|null} invitation of the selected one
  * @property {boolean} inviting
  * @property {boolean} copied
@@ -53,6 +55,7 @@ export const INITIAL = {
   selected: null,
   detail: null,
   protocol: null,
+  callLog: null,
   invitation: null,
   inviting: false,
   copied: false,

@@ -62,6 +62,8 @@ export class LocalTracks {
       local.sender = null;
       this._send(local);
     }
+    // Before the first picture is on its way: to change its encoder then would cost it 0.1 s.
+    if (connection) void this.tune();
   }
 
   /** Voice before picture, and no more of either than the line carries. */
@@ -70,8 +72,10 @@ export class LocalTracks {
       const parameters = sender?.getParameters();
       const encoding = parameters?.encodings?.[0];
       if (!sender || !parameters || !encoding) continue;
+      const before = JSON.stringify(parameters);
       if (kind === "audio") this._tuneVoice(encoding);
       else this._tunePicture(parameters, track);
+      if (JSON.stringify(parameters) === before) continue;
       await sender.setParameters(parameters).catch((error) => console.debug("not tuned", error));
     }
   }

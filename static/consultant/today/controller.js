@@ -22,7 +22,10 @@ export class Controller {
   constructor(store) {
     this._store = store;
     this._inviting = new Inviting(store);
-    this._waiting = new WaitingRoom((customerHere) => store.set({ customerHere }));
+    this._waiting = new WaitingRoom(
+      (customerHere) => store.set({ customerHere }),
+      (id) => void this._loadDetail(id),
+    );
     setInterval(() => document.hidden || void this._load(), RELOAD_EVERY_MS);
     document.addEventListener("visibilitychange", () => document.hidden || void this._load());
   }

@@ -2,6 +2,7 @@
 
 import { html, nothing } from "lit-html";
 
+import { connectionCard } from "../../shared/connection-result.js";
 import { addressLine, telLink } from "../../shared/consultation-words.js";
 import { t } from "../../shared/i18n.js";
 import { icon } from "../../shared/icons.js";
@@ -37,7 +38,7 @@ export function detail(state, actions) {
             ${icon("person")}<b>${t("office.today.waiting", { name: calledBy(one.customer) })}</b>
           </p>`
         : nothing}
-      ${result(one)} ${OPEN.has(one.state) ? link(state, one, actions) : nothing} ${facts(one, state.checklist)}
+      ${result(one)} ${OPEN.has(one.state) ? connectionCard(one.connection_test) : nothing} ${OPEN.has(one.state) ? link(state, one, actions) : nothing} ${facts(one, state.checklist)}
     </div>
     ${foot(state, one, actions)}
   </section>`;

@@ -4,7 +4,8 @@ import { FORM_CLOSED } from "../../shared/consultation-form.js";
 
 /** @typedef {import("../../shared/consultation-words.js").Summary} Summary */
 
-/** @typedef {Summary & {office_facts: {item: string, value: unknown, source: string}[]}} Detail */
+/** @typedef {Summary & {office_facts: {item: string, value: unknown, source: string}[],
+ *   connection_test: import("../../shared/connection-result.js").ConnectionTest|null}} Detail */
 
 /**
  * @typedef {object} State

@@ -3,9 +3,10 @@
 import { CallSocket } from "../../shared/call-socket.js";
 
 export class WaitingRoom {
-  /** @param {(here: boolean) => void} onChange */
-  constructor(onChange) {
+  /** @param {(here: boolean) => void} onChange @param {(consultation: string) => void} onTest a connection test was made */
+  constructor(onChange, onTest) {
     this._onChange = onChange;
+    this._onTest = onTest;
     /** @type {CallSocket|null} */
     this._socket = null;
     this._consultation = "";
@@ -20,6 +21,9 @@ export class WaitingRoom {
     socket.on("participants", ({ participants }) => {
       if (this._socket !== socket) return;
       this._onChange(participants.some((one) => one.role === "customer" && one.state === "here"));
+    });
+    socket.on("event", ({ kind }) => {
+      if (this._socket === socket && kind === "connection-test") this._onTest(consultation);
     });
     this._socket = socket;
     socket.connect();

@@ -11,6 +11,7 @@ import { callLink } from "./frame.js";
 import { consultantShort } from "./names.js";
 import { picturesKey } from "./pictures.js";
 import { strip } from "./strip.js";
+import { telephoneCard, telephoneKey } from "./telephone.js";
 
 /** @typedef {import("../state.js").State} State */
 
@@ -66,7 +67,8 @@ export function inCall(state, actions, guide) {
 function onPicture(state, actions, guide) {
   return html`<div class="over">
       ${strip(state)}
-      <div class="glass-keys">${chatKey(state, guide)}${picturesKey(state, actions)}</div>
+      ${telephoneCard(state, guide)}
+      <div class="glass-keys">${telephoneKey(state, guide)}${chatKey(state, guide)}${picturesKey(state, actions)}</div>
       ${state.still ? still(state.still, state.networkAway) : nothing}
       ${state.notice ? html`<p class="toast" role="status">${icon("note")}<span>${state.notice}</span></p>` : nothing}
     </div>

@@ -16,10 +16,10 @@ export function strip(state) {
   const { connection, step } = state;
   const bars = connection === "good" ? BARS[step] : connection === "lost" ? 0 : 1;
   const words = silence(state) ?? line(state);
-  const calm = connection === "connecting" || (connection === "good" && CALM.has(step) && !silence(state) && state.consultantHere);
+  const calm = connection === "connecting" || (connection === "good" && CALM.has(step) && (state.telephone === "on" || !silence(state)) && state.consultantHere);
   return html`<div class="strip glass ${calm ? "" : "weak"}" role="status" data-step=${step}>
     <b>${title(state)}</b>
-    <span>${silence(state) ? icon("mic-off", "small") : signalBars(bars, "small")}${words}</span>
+    <span>${silence(state) ? icon(state.telephone === "on" ? "phone" : "mic-off", "small") : signalBars(bars, "small")}${words}</span>
   </div>`;
 }
 
@@ -39,7 +39,8 @@ function line({ connection, step }) {
 }
 
 /** Why she is not heard, if so. @param {State} state */
-function silence({ soundOn, microphone, visit }) {
+function silence({ soundOn, microphone, telephone, visit }) {
+  if (telephone === "on") return t("telephone.customer.on");
   if (soundOn && microphone) return null;
   return t(soundOn ? "customer.connection.no_microphone" : "customer.connection.silent", { consultant: consultantShort(visit) });
 }

@@ -11,9 +11,11 @@ import { consultantName, consultantShort, customerName } from "./names.js";
 /** @typedef {import("../state.js").State} State */
 /** @typedef {import("../state.js").Visit} Visit */
 
+const EARLY_MS = 30 * 60 * 1000;
+
 /**
  * @param {State} state
- * @param {{answerConsent: (given: boolean) => void, start: () => void}} actions
+ * @param {{answerConsent: (given: boolean) => void, start: () => void, testConnection: () => void}} actions
  */
 export function welcome(state, actions) {
   const visit = /** @type {Visit} */ (state.visit);
@@ -97,14 +99,29 @@ function result(state, missing) {
   return state.picturesOpen && state.consent === false ? t("customer.pictures.question_refused") : nothing;
 }
 
-/** @param {State} state @param {{start: () => void}} actions */
+/** @param {State} state @param {{start: () => void, testConnection: () => void}} actions */
 function startButton(state, actions) {
   if (state.opening) {
     return html`<p class="wait-allow" role="status">
       <span class="spinner" aria-hidden="true"></span>${t("customer.welcome.please_allow")}
     </p>`;
   }
-  return html`<button type="button" class="button primary big" @click=${actions.start}>
-    ${icon("camera")}${t(state.visit?.seat.occupied ? "customer.welcome.start_here" : "customer.welcome.start")}
-  </button>`;
+  const visit = /** @type {Visit} */ (state.visit);
+  const word = t(visit.seat.occupied ? "customer.welcome.start_here" : "customer.welcome.start");
+  const test = t("connection.offer");
+  if (isEarly(visit, Date.now())) {
+    return html`<button type="button" class="button primary big" @click=${actions.testConnection}>${icon("signal")}${test}</button>
+      <button type="button" class="button wide second" @click=${actions.start}>${icon("camera")}${word}</button>`;
+  }
+  return html`<button type="button" class="button primary big" @click=${actions.start}>${icon("camera")}${word}</button>
+    ${visit.seat.occupied
+      ? nothing
+      : html`<button type="button" class="button quiet wide" @click=${actions.testConnection}>${icon("signal")}${test}</button>`}`;
+}
+
+/** There is time for the connection test, which is then what one comes for. @param {Visit} visit @param {number} now */
+function isEarly({ seat, consultation }, now) {
+  const { scheduled_at, state } = consultation;
+  const waits = state === "scheduled" && !seat.occupied && scheduled_at !== null;
+  return waits && new Date(scheduled_at).getTime() - now > EARLY_MS;
 }
