@@ -216,7 +216,10 @@ class Uploads:
         note = metadata.get("note", "")
         if len(note) > MAX_NOTE:
             raise UploadError(part="note")
-        return UploadPurpose(item, entity, mime, _time(metadata.get("taken_at")), note)
+        taken_at = _time(metadata.get("taken_at"))
+        if taken_at is not None:
+            taken_at = min(taken_at, self._clock.now())  # by a phone whose clock is ahead
+        return UploadPurpose(item, entity, mime, taken_at, note)
 
     async def _open(self, actor: Actor, upload_id: str) -> Upload:
         async with self._storage.read() as tx:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import hashlib
+from datetime import UTC, datetime, timedelta
 from typing import Any
 
 import pytest
@@ -45,6 +46,15 @@ async def test_it_comes_in_pieces_and_counts_with_the_last_byte(ahlers: Person) 
         (f"photo:{sending.photo_id}", "entity", "building", "customer"),
         (f"photo:{sending.photo_id}", "note", "unten links", "customer"),
     }
+
+
+async def test_a_phone_whose_clock_is_ahead_takes_no_picture_in_the_future(ahlers: Person) -> None:
+    consultation = await site.begin(ahlers)
+    ahead = datetime.now(UTC) + timedelta(hours=1)
+    async with site.customer(ahlers, consultation) as guest:
+        await Sending(guest, PICTURE, more={"taken_at": ahead.isoformat()}).send()
+    (shown,) = (await ahlers.get(f"/consultations/{consultation}/photos"))["photos"]
+    assert datetime.fromisoformat(shown["taken_at"]) <= datetime.now(UTC)
 
 
 async def test_a_line_that_breaks_loses_only_what_was_in_the_air(server: Server, ahlers: Person) -> None:
