@@ -19,7 +19,8 @@ SILENT = """async (silent) => {
 # The log of the call has all this of her side.
 TOLD = """async ([consultation, wanted]) => {
   const log = await (await fetch(`/api/v1/consultations/${consultation}/call-log`)).json();
-  const told = log.events.filter(({ side }) => side === "customer").map(({ kind, value }) => `${kind} ${value}`);
+  const hers = log.events.filter(({ side }) => side === "customer");
+  const told = hers.map(({ kind, value }) => `${kind} ${value}`);
   return wanted.every((one) => told.includes(one));
 }"""
 
