@@ -33,7 +33,7 @@ export class Chat {
   close = () => {
     this._close();
     this._hub.store.flush();
-    /** @type {HTMLElement|null} */ (document.querySelector(".chat-key"))?.focus();
+    /** @type {HTMLElement|null} */ (document.querySelector("[data-key=chat]"))?.focus();
   };
 
   /** @param {string} draft */

@@ -41,7 +41,7 @@ async def test_guiding(weserau: World, inspector: Inspector, language: str) -> N
     await cockpit.locator(".chat-write .button").click()
     await expect(phone.locator(".say.note")).to_be_visible()
     await inspector.look(phone, "text", NARROW)
-    await phone.locator(".chat-key").click()
+    await phone.locator("[data-key=chat]").click()
     await phone.locator(".chat .chip").first.click()
     await expect(cockpit.locator(".chat-list .hers")).to_be_visible()
     await inspector.look(phone, "writing", NARROW, ON_ITS_SIDE)

@@ -157,7 +157,7 @@ async def guidance(page: Page, customer: Page, camera: Camera) -> None:
     await page.locator(".chat-write .button").click()
     await expect(customer.locator(".say.note")).to_be_visible()
     await camera.take(customer, "call-text", "phone")
-    await customer.locator(".chat-key").click()
+    await customer.locator("[data-key=chat]").click()
     await customer.locator(".chat .chip").nth(3).click()
     await expect(page.locator(".chat-list .hers")).to_be_visible()
     await camera.take(customer, "call-writing", "phone")

@@ -28,7 +28,7 @@ const PHRASES = ["yes", "no", "moment", "where", "deaf", "call"];
 /** Opens it; says how many messages she has not seen. @param {State} state @param {ChatActions} actions */
 export function chatKey(state, actions) {
   const unread = state.messages.filter(({ mark }) => mark === "unread").length;
-  return html`<button type="button" class="chat-key glass" aria-expanded="false" @click=${actions.openChat}>
+  return html`<button type="button" class="chat-key glass" data-key="chat" aria-expanded="false" @click=${actions.openChat}>
     ${icon("note", "small")}${t("guide.chat.write")}${unread
       ? html`<span class="count num"><span class="unseen">${t("guide.chat.new")}</span>${unread}</span>`
       : nothing}
