@@ -1,0 +1,171 @@
+"""The connection test before the appointment: what the phone is told, and what office and consultant see."""
+
+from __future__ import annotations
+
+from collections.abc import AsyncIterator
+from datetime import UTC, datetime, timedelta
+from typing import Any
+
+import pytest
+import pytest_asyncio
+from playwright.async_api import Page, expect
+
+from inspection.app import HOUSE
+from tests.accessibility.inspector import Inspector
+from tests.pages.world import World
+from tests.support.browsers import DESK
+
+pytestmark = [pytest.mark.browser, pytest.mark.asyncio(loop_scope="package")]
+
+TESTED_MS = 60_000
+REFUSING = """
+  MediaDevices.prototype.getUserMedia = () => Promise.reject(new DOMException("no", "NotAllowedError"));
+"""
+WITH_LIGHT = """
+  const capabilities = MediaStreamTrack.prototype.getCapabilities;
+  MediaStreamTrack.prototype.getCapabilities = function () {
+    return {...capabilities.call(this), torch: true};
+  };
+  const apply = MediaStreamTrack.prototype.applyConstraints;
+  window.lamp = [];
+  MediaStreamTrack.prototype.applyConstraints = function (wanted) {
+    const torch = wanted?.advanced?.[0]?.torch;
+    if (torch === undefined) return apply.call(this, wanted);
+    window.lamp.push(torch);
+    return Promise.resolve();
+  };
+"""
+DEAD_RELAY = {
+    "ways": ["relay"],
+    "ice_servers": [{"urls": ["turn:127.0.0.1:9?transport=udp"], "username": "1:x", "credential": "x"}],
+}
+STRANGER = """
+  const take = RTCPeerConnection.prototype.setRemoteDescription;
+  RTCPeerConnection.prototype.setRemoteDescription = function ({type, sdp}) {
+    const other = sdp.replace(/^a=ice-pwd:.*$/gm, "a=ice-pwd:abcdefghijklmnopqrstuvwx");
+    return take.call(this, {type, sdp: other});
+  };
+"""
+
+
+async def begin(page: Page) -> None:
+    await page.get_by_role("button", name="Verbindung testen").click()
+    await expect(page.get_by_role("heading", name="Wir prüfen Ihr Telefon")).to_be_visible()
+
+
+async def hear(page: Page, answer: str = "Ja") -> None:
+    await expect(page.get_by_text("Hören Sie den Ton?")).to_be_visible(timeout=TESTED_MS)
+    await page.get_by_role("button", name=answer, exact=True).click()
+
+
+async def kept(weserau: World, consultation: str) -> Any:
+    """As the office's API has it."""
+    house = weserau.app[HOUSE]
+    return (await house.consultations.get(weserau.petersen, consultation)).connection_test
+
+
+async def test_a_good_one_is_seen_by_the_consultant_at_once_and_by_the_office(
+    weserau: World, inspector: Inspector
+) -> None:
+    consultation = await weserau.consultation(scheduled_at=datetime.now(UTC) + timedelta(hours=2))
+    day = await weserau.signed_in("ahlers", "/consultant")
+    await day.get_by_role("button", name="Behrens").first.click()
+    await expect(day.get_by_role("heading", name="Frau Behrens")).to_be_visible()
+
+    phone = await weserau.phone(await weserau.link(consultation), init=WITH_LIGHT)
+    await expect(phone.locator("footer .primary")).to_have_text("Verbindung testen")
+    await begin(phone)
+    await expect(phone.locator(".preview video")).to_be_visible()
+    await expect(phone.get_by_text("Wir hören Sie")).to_be_visible()
+    await expect(phone.get_by_text("Hören Sie den Ton?")).to_be_visible(timeout=TESTED_MS)
+    await inspector.look(phone, "connection test: tone")
+    await hear(phone)
+    await expect(phone.get_by_role("heading", name="Alles bereit")).to_be_focused()
+    await inspector.look(phone, "connection test: good")
+    assert await phone.evaluate("lamp") == [True, False]
+
+    test = await kept(weserau, consultation)
+    assert test.verdict == "good"
+    assert test.ways["direct"].pair.count("/") == 1
+    assert test.ways["direct"].round_trip_ms is not None
+    await expect(day.locator(".connection-card")).to_contain_text("gut, heute")
+    office = await weserau.signed_in("petersen", "/office", DESK)
+    await office.get_by_role("searchbox").fill(await number_of(weserau, consultation))
+    await expect(office.locator(".view dl")).to_contain_text("gut, heute")
+
+    await phone.get_by_role("button", name="Jetzt im Keller prüfen").click()
+    await expect(phone.get_by_role("heading", name="Wir prüfen im Keller")).to_be_visible()
+    await phone.get_by_role("button", name="Abbrechen").click()
+    await expect(phone.get_by_role("button", name="Kamera starten")).to_be_visible()
+    assert not await phone.evaluate("Boolean(document.querySelector('video'))")
+
+
+async def number_of(weserau: World, consultation: str) -> str:
+    found = await weserau.app[HOUSE].consultations.get(weserau.petersen, consultation)
+    return found.row.consultation.number
+
+
+async def test_a_refused_camera_and_the_way_to_allow_it(weserau: World, inspector: Inspector) -> None:
+    consultation = await weserau.consultation()
+    phone = await weserau.phone(await weserau.link(consultation), init=REFUSING)
+    await begin(phone)
+    await expect(phone.get_by_text("noch nicht erlaubt")).to_be_visible()
+    await hear(phone, "Nein")
+    await expect(phone.get_by_role("heading", name="Wir bekommen noch kein Bild")).to_be_visible()
+    await inspector.look(phone, "connection test: no camera")
+    test = await kept(weserau, consultation)
+    assert (test.verdict, test.line, test.checks.speaker) == ("no-camera", "good", "not-heard")
+    await phone.get_by_role("button", name="Zeigen, wie es geht").click()
+    await expect(phone.get_by_role("heading", name="So erlauben Sie die Kamera")).to_be_visible()
+    await phone.get_by_role("button", name="Noch einmal versuchen").click()
+    await expect(phone.get_by_role("heading", name="Wir prüfen Ihr Telefon")).to_be_visible()
+
+
+async def test_where_the_relay_is_dead(weserau: World, inspector: Inspector) -> None:
+    consultation = await weserau.consultation()
+    phone = await weserau.phone(await weserau.link(consultation))
+    await phone.route(
+        "**/customer/connection-test",
+        lambda route: route.fulfill(json=DEAD_RELAY) if route.request.method == "GET" else route.continue_(),
+    )
+    await begin(phone)
+    await hear(phone)
+    await expect(phone.get_by_role("heading", name="Hier reicht der Empfang nicht")).to_be_visible()
+    await expect(phone.get_by_text("Gehen Sie zur Kellertreppe")).to_be_visible()
+    await inspector.look(phone, "connection test: bad")
+    test = await kept(weserau, consultation)
+    assert (test.verdict, test.ways["relay"].connected) == ("bad", False)
+    office = await weserau.signed_in("petersen", "/office", DESK)
+    await office.get_by_role("searchbox").fill(await number_of(weserau, consultation))
+    await expect(office.locator(".view dl")).to_contain_text("Vor dem Termin anrufen: WLAN")
+    await expect(office.locator(".view dl")).to_contain_text("TURN")
+
+
+@pytest.mark.long
+async def test_where_nothing_reaches_the_server(weserau: World) -> None:
+    consultation = await weserau.consultation()
+    phone = await weserau.phone(await weserau.link(consultation), init=STRANGER)
+    await begin(phone)
+    await hear(phone)
+    await expect(phone.get_by_role("heading", name="Hier reicht der Empfang nicht")).to_be_visible()
+    assert not (await kept(weserau, consultation)).ways["direct"].connected
+
+
+async def test_others_are_being_tested(weserau: World) -> None:
+    consultation = await weserau.consultation()
+    phone = await weserau.phone(await weserau.link(consultation))
+    refusal = {"code": "connection_test_busy", "text": "…", "details": {"wait_s": 0}}
+    await phone.route(
+        "**/connection-test/runs", lambda route: route.fulfill(status=429, json={"error": refusal})
+    )
+    await begin(phone)
+    await expect(phone.get_by_role("heading", name="Gerade prüfen viele")).to_be_visible(timeout=TESTED_MS)
+    assert await kept(weserau, consultation) is None
+    weserau.accept("429")
+
+
+@pytest_asyncio.fixture(loop_scope="package")
+async def inspector() -> AsyncIterator[Inspector]:
+    made = Inspector()
+    yield made
+    assert not made.complaints, "\n".join(made.complaints)
