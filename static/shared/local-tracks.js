@@ -4,6 +4,7 @@ import { SENDS } from "./ladder.js";
 
 const BITS = 1000; // per kbit
 const SHARP_FPS = 5;
+const FIRST_PICTURE_MS = 1000; // a cap on the frames before would hold the first one up by 0.1 s
 
 /** @typedef {import("./ladder.js").Sends} Sends */
 /**
@@ -20,6 +21,10 @@ export class LocalTracks {
     /** @type {Sends} */
     this._sends = SENDS.p720;
     this._sharp = false;
+    /** Nothing is capped that would hold up the first picture of a connection. */
+    this._hurries = true;
+    /** @type {ReturnType<typeof setTimeout>|undefined} */
+    this._settles = undefined;
   }
 
   /**
@@ -58,6 +63,9 @@ export class LocalTracks {
   /** Send everything over this connection from now on. @param {RTCPeerConnection|null} connection */
   sendOver(connection) {
     this._connection = connection;
+    clearTimeout(this._settles);
+    this._settles = undefined;
+    this._hurries = true;
     for (const local of this._locals) {
       local.sender = null;
       this._send(local);
@@ -68,6 +76,7 @@ export class LocalTracks {
 
   /** Voice before picture, and no more of either than the line carries. */
   async tune() {
+    if (this._hurries && this._connection?.connectionState === "connected") this._settleSoon();
     for (const { kind, track, sender } of this._locals) {
       const parameters = sender?.getParameters();
       const encoding = parameters?.encodings?.[0];
@@ -78,6 +87,13 @@ export class LocalTracks {
       if (JSON.stringify(parameters) === before) continue;
       await sender.setParameters(parameters).catch((error) => console.debug("not tuned", error));
     }
+  }
+
+  _settleSoon() {
+    this._settles ??= setTimeout(() => {
+      this._hurries = false;
+      void this.tune();
+    }, FIRST_PICTURE_MS);
   }
 
   /** @param {RTCRtpEncodingParameters} encoding */
@@ -97,7 +113,7 @@ export class LocalTracks {
     const { width = 0, height = 0 } = track?.getSettings() ?? {};
     const tall = this._sharp ? 0 : Math.min(width, height);
     encoding.maxBitrate = video.kbits * BITS;
-    encoding.maxFramerate = this._sharp ? SHARP_FPS : video.fps;
+    if (!this._hurries) encoding.maxFramerate = this._sharp ? SHARP_FPS : video.fps;
     encoding.scaleResolutionDownBy = Math.max(1, tall / video.height);
     // Within a step, too, size gives way before motion; a type plate is the other way round.
     parameters.degradationPreference = this._sharp ? "maintain-resolution" : "maintain-framerate";
