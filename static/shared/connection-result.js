@@ -28,7 +28,7 @@ export function connectionVerdict({ at, verdict }) {
 export function connectionResult(test) {
   const well = test.verdict === "good";
   return html`<span class="connection-word ${well ? "" : "warn"}">${icon(well ? "check" : "warning", "small")}${connectionVerdict(test)}</span>
-    ${remarks(test).map((remark) => html`<br /><span class="soft">${remark}</span>`)}`;
+    ${remarks(test).map((remark) => html`<br /><span class="connection-remark">${remark}</span>`)}`;
 }
 
 /** @param {ConnectionTest} test @returns {string[]} */

@@ -34,7 +34,7 @@ export function welcome(state, actions) {
           t("customer.welcome.step_protocol"),
         ].map((text, index) => html`<li><b aria-hidden="true">${index + 1}</b><span>${text}</span></li>`)}
       </ol>
-      ${question(state, visit, actions)}
+      ${question(state, visit, actions)} ${buttons(state, actions)[1]}
     `,
     startButton(state, actions),
     { languages: !state.opening },
@@ -106,17 +106,26 @@ function startButton(state, actions) {
       <span class="spinner" aria-hidden="true"></span>${t("customer.welcome.please_allow")}
     </p>`;
   }
+  return buttons(state, actions)[0];
+}
+
+/**
+ * The one big button, and the quieter one below the question: well before the appointment one comes for the test.
+ * @param {State} state @param {{start: () => void, testConnection: () => void}} actions
+ * @returns {(import("lit-html").TemplateResult | typeof nothing)[]}
+ */
+function buttons(state, actions) {
   const visit = /** @type {Visit} */ (state.visit);
-  const word = t(visit.seat.occupied ? "customer.welcome.start_here" : "customer.welcome.start");
-  const test = t("connection.offer");
-  if (isEarly(visit, Date.now())) {
-    return html`<button type="button" class="button primary big" @click=${actions.testConnection}>${icon("signal")}${test}</button>
-      <button type="button" class="button wide second" @click=${actions.start}>${icon("camera")}${word}</button>`;
-  }
-  return html`<button type="button" class="button primary big" @click=${actions.start}>${icon("camera")}${word}</button>
-    ${visit.seat.occupied
-      ? nothing
-      : html`<button type="button" class="button quiet wide" @click=${actions.testConnection}>${icon("signal")}${test}</button>`}`;
+  const start = html`${icon("camera")}${t(visit.seat.occupied ? "customer.welcome.start_here" : "customer.welcome.start")}`;
+  const test = html`${icon("signal")}${t("connection.offer")}`;
+  const early = isEarly(visit, Date.now());
+  const big = html`<button type="button" class="button primary big" @click=${early ? actions.testConnection : actions.start}>
+    ${early ? test : start}
+  </button>`;
+  const second = html`<button type="button" class="button wide second" @click=${early ? actions.start : actions.testConnection}>
+    ${early ? start : test}
+  </button>`;
+  return [big, state.opening || visit.seat.occupied ? nothing : second];
 }
 
 /** There is time for the connection test, which is then what one comes for. @param {Visit} visit @param {number} now */
