@@ -6,20 +6,21 @@
 import { html, nothing, svg } from "lit-html";
 
 import { timeOfDay } from "../shared/dates.js";
-import { t } from "../shared/i18n.js";
+import { language, t } from "../shared/i18n.js";
 import { STEPS } from "../shared/ladder.js";
-import { EVENTS, boundsOf, inParts, summaryOf } from "./call-figures.js";
+import { EVENTS, boundsOf, inParts, inRuns, summaryOf } from "./call-figures.js";
 
 /** @typedef {import("./call-figures.js").Log} Log */
 /** @typedef {import("./call-figures.js").Sample} Sample */
 /** @typedef {import("./call-figures.js").Part} Part */
 
-const WIDTH = 600;
-const LEFT = 44;
+const WIDTH = 360; // as wide as the preview on a desk: its words stay as large as those beside it
+const LEFT = 36;
 const BAND = { top: 22, height: 26 };
 const PLOTS = { trip: { top: 76, height: 56 }, loss: { top: 162, height: 56 } };
 const BOTTOM = 240;
-const TICKS = 4;
+const SECONDS = new Intl.NumberFormat(language, { minimumFractionDigits: 2, maximumFractionDigits: 2 });
+const TICKS = 3;
 
 /** @param {Log|null} log null: not there yet */
 export function callChart(log) {
@@ -33,7 +34,7 @@ export function callChart(log) {
 /** @param {Log} log */
 function drawn(log) {
   const summary = summaryOf(log);
-  const words = t("calllog.summary", summary.numbers);
+  const words = t("calllog.summary", { ...summary.numbers, trip: SECONDS.format(summary.numbers.trip) });
   const path = summary.paths.map(({ kind, transport }) => `${t(`calllog.way.${kind}`)}, ${transport.toUpperCase()}`).join("; ");
   return html`<p>${words}<br /><span class="soft">${t("calllog.path", { path: path || t("calllog.none_yet") })}</span></p>
     ${chart(log, words)} ${legend(log)}
@@ -49,10 +50,11 @@ function chart(log, words) {
   const x = (/** @type {number} */ at) => LEFT + ((at - from) / (to - from)) * (WIDTH - LEFT - 8);
   const samples = log.samples.filter(({ side }) => side === "customer");
   const parts = inParts(samples);
+  const runs = inRuns(samples);
   return html`<svg class="call-chart" viewBox="0 0 ${WIDTH} ${BOTTOM + 22}" role="img" aria-label=${words}>
     ${parts.map((part) => band(part, x))}
-    ${plot(parts, x, PLOTS.trip, trip, t("calllog.axis.trip"), ({ round_trip_s }) => round_trip_s)}
-    ${plot(parts, x, PLOTS.loss, loss, t("calllog.axis.loss"), ({ loss: part }) => part && part * 100)}
+    ${plot(runs, x, PLOTS.trip, trip, t("calllog.axis.trip"), ({ round_trip_s }) => round_trip_s)}
+    ${plot(runs, x, PLOTS.loss, loss, t("calllog.axis.loss"), ({ loss: part }) => part && part * 100)}
     ${log.events.filter(({ kind, value }) => EVENTS.has(value || kind)).map((event) => mark(event, x(event.at)))}
     ${times(from, to, x)}
   </svg>`;
@@ -69,12 +71,12 @@ function band({ step, samples, from, to }, x) {
 }
 
 /**
- * @param {Part[]} parts @param {(at: number) => number} x @param {{top: number, height: number}} place
+ * @param {Sample[][]} runs @param {(at: number) => number} x @param {{top: number, height: number}} place
  * @param {number} most @param {string} name @param {(sample: Sample) => number|null} value
  */
-function plot(parts, x, { top, height }, most, name, value) {
+function plot(runs, x, { top, height }, most, name, value) {
   const y = (/** @type {number} */ number) => top + height - (Math.min(number, most) / most) * height;
-  const lines = parts.map(({ samples }) =>
+  const lines = runs.map((samples) =>
     samples.flatMap((sample) => {
       const number = value(sample);
       return number === null ? [] : [`${x(sample.at).toFixed(1)},${y(number).toFixed(1)}`];
@@ -83,7 +85,7 @@ function plot(parts, x, { top, height }, most, name, value) {
   return svg`<g>
     <text class="axis-name" x=${LEFT} y=${top - 8}>${name}</text>
     <path class="axis" d="M${LEFT} ${top}V${top + height}H${WIDTH - 8}" />
-    <text class="axis-word" x=${LEFT - 6} y=${top + 6}>${most}</text>
+    <text class="axis-word" x=${LEFT - 6} y=${top + 6}>${most.toLocaleString(language)}</text>
     <text class="axis-word" x=${LEFT - 6} y=${top + height}>0</text>
     ${lines.map((points) =>
       points.length > 1
@@ -133,7 +135,7 @@ function table(log) {
     cells: [
       t(`calllog.side.${one.side}`),
       t(`calllog.step.${one.state === "connected" ? one.step : "gap"}`),
-      one.round_trip_s === null ? none : t("calllog.seconds", { n: one.round_trip_s.toFixed(2) }),
+      one.round_trip_s === null ? none : t("calllog.seconds", { n: SECONDS.format(one.round_trip_s) }),
       one.loss === null ? none : t("calllog.percent", { n: Math.round(one.loss * 100) }),
       one.kbits_out === null ? none : t("calllog.kbits", { n: Math.round(one.kbits_out) }),
     ],

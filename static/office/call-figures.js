@@ -56,6 +56,19 @@ export function inParts(samples) {
   return parts;
 }
 
+/** Samples between which the connection held: a line may join them. @param {Sample[]} samples of one side @returns {Sample[][]} */
+export function inRuns(samples) {
+  /** @type {Sample[][]} */
+  const runs = [];
+  let before = -Infinity;
+  for (const sample of samples.filter(({ state }) => state === "connected")) {
+    if (sample.at - before > GAP_MS) runs.push([]);
+    runs[runs.length - 1].push(sample);
+    before = sample.at;
+  }
+  return runs;
+}
+
 /** @param {Log} log */
 export function summaryOf({ samples }) {
   const hers = samples.filter(({ side }) => side === "customer");
@@ -73,7 +86,7 @@ export function summaryOf({ samples }) {
     numbers: {
       minutes: Math.max(1, Math.round((measured.length * SAMPLE_MS) / 60_000)),
       moving: Math.round((100 * moving) / measured.length),
-      trip: worst(measured, "round_trip_s").toFixed(2),
+      trip: worst(measured, "round_trip_s"),
       loss: Math.round(worst(measured, "loss") * 100),
     },
     paths: [...ways.values()],

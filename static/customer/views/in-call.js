@@ -165,9 +165,11 @@ function keys(state, actions, lamp) {
     >
       <i>${icon("torch")}</i>${t(`customer.light.${light}`)}
     </button>
-    <button type="button" class="key" aria-pressed=${String(state.soundOn)} @click=${actions.toggleSound}>
-      <i>${icon(state.soundOn ? "speaker" : "speaker-off")}</i>${t(`customer.sound.${state.soundOn ? "on" : "off"}`)}
-    </button>
+    ${state.telephone === "on"
+      ? html`<button type="button" class="key" aria-disabled="true"><i>${icon("phone")}</i>${t("telephone.customer.key")}</button>`
+      : html`<button type="button" class="key" aria-pressed=${String(state.soundOn)} @click=${actions.toggleSound}>
+          <i>${icon(state.soundOn ? "speaker" : "speaker-off")}</i>${t(`customer.sound.${state.soundOn ? "on" : "off"}`)}
+        </button>`}
     <button type="button" class="key end" @click=${actions.hangUp}>
       <i>${icon("hang-up")}${t("customer.call.hang_up")}</i>
     </button>
