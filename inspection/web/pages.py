@@ -114,7 +114,9 @@ async def cockpit_page(request: web.Request) -> web.StreamResponse:
         "over": found.row.consultation.state not in CUSTOMER_MAY_ENTER,
         "consent_text": dict(parts(request).consent_text),  # to be read aloud
     }
-    return render(request, "cockpit.html", ("common", "consultant", "guide", "ladder", "offline", "telephone"), data)
+    return render(
+        request, "cockpit.html", ("common", "consultant", "guide", "ladder", "offline", "telephone"), data
+    )
 
 
 async def office_page(request: web.Request) -> web.StreamResponse:
