@@ -56,9 +56,11 @@ export function pictureListPanel({ customer, there, act }) {
         : there
           ? nothing
           : html`<p class="soft" role="status">${t("offline.cockpit.later")}</p>`}
-      <button type="button" class="button primary call wide" ?disabled=${blocked !== "" || !chosen} @click=${pictureList.send}>
-        ${icon("send")}${tn("offline.cockpit.send", chosen)}
-      </button>`,
+      ${places.length
+        ? html`<button type="button" class="button primary call wide" ?disabled=${blocked !== "" || !chosen} @click=${pictureList.send}>
+            ${icon("send")}${tn("offline.cockpit.send", chosen)}
+          </button>`
+        : nothing}`,
     close: act.close,
   });
 }

@@ -76,7 +76,7 @@ function theStage(state, loaded, act) {
     viewer: loaded ? viewerView(loaded, act) : nothing,
     toasts: toastList(state.toasts, act.takeBack),
     flank: html`${flanked ? html`<div class="flank">${hints(state.call, state.guide, act)}</div>` : nothing}
-      ${loaded ? pictureListOffer(state.call, state.line, act) : nothing}`,
+      ${loaded && state.panel?.kind !== "list" ? pictureListOffer(state.call, state.line, act) : nothing}`,
     customer: calledBy(state.consultation?.customer),
     guide: state.guide,
     line: state.line,

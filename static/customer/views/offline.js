@@ -14,6 +14,8 @@ import { offlineCamera, offlinePreview } from "./offline-camera.js";
 /** @typedef {import("../offline-queue.js").Entry} Entry */
 /** @typedef {import("../offline.js").OfflineList} Actions */
 
+const SHORT = 32; // characters that fit on the button
+
 /** @param {State} state @param {ListState} list @param {Actions} actions */
 export function offlineView(state, list, actions) {
   if (list.ended) return deleted(list.ended, actions);
@@ -126,7 +128,7 @@ function foot(list, phase, next, state, actions) {
   </button>`;
   if (phase === "take" && next) {
     return html`<p class="may-close">${t(list.reopens ? "offline.may_close" : "offline.stay_open")}</p>
-      <button type="button" class="button primary big wide" @click=${actions.openCamera}>${icon("camera")}<span class="cut">${t("offline.take", { label: next.label })}</span></button>
+      <button type="button" class="button primary big wide" @click=${actions.openCamera}>${icon("camera")}<span>${next.label.length > SHORT ? t("offline.take_next") : t("offline.take", { label: next.label })}</span></button>
       ${reach ? back : nothing}`;
   }
   if (phase === "waiting") {
