@@ -39,7 +39,7 @@ import { connectionTest } from "./views/connection-test.js";
  * @property {"busy"|"unreachable"|"over"} trouble
  */
 
-const LINE_MS = { direct: 6000, relay: 4000 };
+const LINE_MS = { direct: 6000, relay: 6000 }; // half of it goes by until the picture has found its speed
 const MICROPHONE_MS = 2500; // to say something
 const SPEAKER_MS = 30_000; // then it goes on without an answer
 const BUSY_TRIES = 4;

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import AsyncIterator
 from datetime import UTC, datetime, timedelta
+from pathlib import Path
 from typing import Any
 
 import pytest
@@ -13,7 +14,9 @@ from playwright.async_api import Page, expect
 from inspection.app import HOUSE
 from tests.accessibility.inspector import Inspector
 from tests.pages.world import World
-from tests.support.browsers import DESK
+from tests.support.browsers import DESK, PHONE, open_context
+from tests.support.coturn import Coturn
+from tests.support.site import running_site
 
 pytestmark = [pytest.mark.browser, pytest.mark.asyncio(loop_scope="package")]
 
@@ -139,6 +142,30 @@ async def test_where_the_relay_is_dead(weserau: World, inspector: Inspector) -> 
     await office.get_by_role("searchbox").fill(await number_of(weserau, consultation))
     await expect(office.locator(".view dl")).to_contain_text("Vor dem Termin anrufen: WLAN")
     await expect(office.locator(".view dl")).to_contain_text("TURN")
+
+
+@pytest.mark.long
+async def test_through_a_real_relay(weserau: World, tmp_path: Path) -> None:
+    """With a policy that allows nothing else."""
+    async with Coturn() as turn:
+        settings = {"turn_urls": (turn.udp_url,), "turn_secret": turn.secret, "ice_policy": "relay"}
+        async with running_site(tmp_path, **settings) as site:
+            consultant = await site.user("ahlers")
+            consultation = await consultant.new_consultation()
+            secret = await consultant.invite(consultation)
+            context = await open_context(weserau.browser, PHONE, base_url=site.url)
+            phone = await context.new_page()
+            await phone.goto(f"/join#{secret}")
+            await begin(phone)
+            await hear(phone)
+            await expect(phone.locator(".tone")).to_be_hidden()
+            await expect(phone.get_by_role("button", name="Abbrechen")).to_be_hidden()
+            await context.close()
+            test = (await consultant.get(f"/consultations/{consultation}")).json["connection_test"]
+            assert test["verdict"] in ("good", "weak"), test  # how fast it is depends on the machine
+    assert list(test["ways"]) == ["relay"]
+    assert test["ways"]["relay"]["connected"]
+    assert test["ways"]["relay"]["pair"].startswith("relay/")
 
 
 @pytest.mark.long
