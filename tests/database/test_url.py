@@ -74,6 +74,7 @@ def test_a_command_ends_with_that_line(postgres: PostgresServer, tmp_path: Path,
         timeout=60,
     )
     assert (done.returncode, done.stdout) == (1, "")
-    [line] = done.stderr.splitlines()
-    assert line.startswith(f"kellerblick {command[0]}: ")
-    assert 'database "nowhere" does not exist' in line
+    assert done.stderr.splitlines()[-1].startswith(f"kellerblick {command[0]}: ")
+    assert 'database "nowhere" does not exist' in done.stderr
+    assert "Traceback" not in done.stderr
+    assert PASSWORD not in done.stderr
