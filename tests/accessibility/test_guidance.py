@@ -5,6 +5,7 @@ from __future__ import annotations
 import pytest
 from playwright.async_api import expect
 
+from tests.accessibility.conftest import LANGUAGES
 from tests.accessibility.inspector import NARROW, Inspector
 from tests.pages.world import World
 from tests.support import guided_phone
@@ -16,7 +17,7 @@ YES = {"de": "Ja", "en": "Yes"}
 ON_ITS_SIDE = {"width": 844, "height": 390}
 
 
-@pytest.mark.parametrize("language", ["de", "en"])
+@pytest.mark.parametrize("language", LANGUAGES)
 async def test_guiding(weserau: World, inspector: Inspector, language: str) -> None:
     consultation = await weserau.consultation()
     path, _, secret = (await weserau.link(consultation)).partition("#")

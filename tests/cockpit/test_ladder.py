@@ -68,6 +68,7 @@ async def test_every_step_down_and_back(ahlers: Client, desk: Tablets) -> None:
     await expect(strip).to_contain_text("Verbindung gut")
 
 
+@pytest.mark.long
 async def test_sharp_keeps_every_line_of_the_picture(ahlers: Client, desk: Tablets) -> None:
     _, tablet, _ = await in_call(ahlers, desk)
     await hold(tablet, "p180")

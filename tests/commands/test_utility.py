@@ -38,6 +38,7 @@ async def policy_told(site: Site) -> Any:
         return (await socket.receive_json(timeout=5))["ice_transport_policy"]
 
 
+@pytest.mark.long
 async def test_what_the_utility_chose_counts_from_the_next_join_on(tmp_path: Path) -> None:
     async with running_site(tmp_path, **TURN) as site:
         assert await policy_told(site) == "all"

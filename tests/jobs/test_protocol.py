@@ -135,6 +135,7 @@ async def test_a_second_finish_changes_nothing(ahlers: Person, tmp_path: Path) -
     assert (await download(ahlers, first["url"], tmp_path / "2.pdf")).read_bytes() == before
 
 
+@pytest.mark.long
 async def test_an_answer_changed_in_review_is_rendered_before_release(ahlers: Person, tmp_path: Path) -> None:
     consultation = await site.begin(ahlers)
     await finish(ahlers, consultation)
@@ -204,6 +205,7 @@ async def test_what_cannot_be_rendered_is_said_to_have_failed(server: Server, ah
     assert "Checkliste" in status["failure_text"]
 
 
+@pytest.mark.long
 async def test_a_job_outlives_its_server(tmp_path: Path) -> None:
     async with site.running(tmp_path) as own, site.consultant(own.url) as someone:
         consultation = await site.begin(someone)

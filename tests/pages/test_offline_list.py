@@ -188,6 +188,7 @@ FULL = """
 """
 
 
+@pytest.mark.long
 async def test_a_phone_without_room_keeps_what_it_has_and_a_withdrawal_deletes_it(weserau: World) -> None:
     phone = await weserau.phone("/healthz", init=FULL + REMEMBER)
     phone.set_default_timeout(WITHIN_MS)

@@ -96,6 +96,7 @@ async def test_what_the_consultant_records_for_her_is_told(weserau: World) -> No
     await expect(phone.get_by_role("button", name="Keine Bilder")).to_be_visible()
 
 
+@pytest.mark.long
 async def test_withdrawn_on_the_thank_you_page(weserau: World) -> None:
     consultation, phone, consultant = await in_call(weserau)
     await picture_taken(consultant)

@@ -8,6 +8,7 @@ import pytest
 from playwright.async_api import expect
 
 from inspection.app import HOUSE
+from inspection.services.consultations import PAGE_ROWS
 from tests.pages.world import World, start_camera
 
 pytestmark = [pytest.mark.browser, pytest.mark.asyncio(loop_scope="package")]
@@ -63,3 +64,11 @@ async def test_other_days_are_a_tap_away(weserau: World) -> None:
     await expect(page.get_by_text("An diesem Tag ist keine Beratung geplant.")).to_be_visible()
     await page.get_by_role("button", name="Heute", exact=True).click()
     await expect(page.locator(".event", has_text="Frau Heute")).to_be_visible()
+
+
+async def test_a_day_is_shown_whole_however_long_it_is(weserau: World) -> None:
+    for number in range(PAGE_ROWS + 1):
+        await weserau.consultation(f"Nr{number:02} Voll")
+    await weserau.consultation("Ende Zuletzt")
+    page = await weserau.signed_in("ahlers", "/consultant")
+    await expect(page.locator(".event", has_text="Frau Zuletzt")).to_be_visible()

@@ -4,11 +4,14 @@ from __future__ import annotations
 
 from pathlib import Path
 
+import pytest
+
 from tests.photos import site
 from tests.photos.pictures import photo
 from tests.photos.site import Sending
 
 
+@pytest.mark.long
 async def test_killed_in_the_middle_of_an_upload_and_right_after_one(tmp_path: Path) -> None:
     pictures = [photo(size=(2400, 1800), seed=seed) for seed in range(4)]
     async with site.running(tmp_path) as server, site.consultant(server.url) as ahlers:

@@ -50,6 +50,7 @@ async def test_a_good_line_takes_few_requests_and_growing_pieces(ahlers: Person,
     assert [o["value"] for o in log if o["field"] == "note"] == ["Maß: 80 cm – gut"]
 
 
+@pytest.mark.long
 async def test_lost_requests_and_lost_answers_cost_no_byte_twice(ahlers: Person, tmp_path: Path) -> None:
     consultation = await site.begin(ahlers)
     photo_id = str(uuid.uuid4())

@@ -154,6 +154,7 @@ async def test_a_machine_that_never_offers_is_offered_to(stage: Stage) -> None:
         await asyncio.gather(consultant.sees(), machine.until(sounds=25))
 
 
+@pytest.mark.long
 async def test_a_machine_whose_connection_dies_gets_a_new_one_and_no_restart(stage: Stage) -> None:
     async with aiortc_peer(stage, "customer", sends_picture=True) as machine:
         consultant = await stage.open("consultant")

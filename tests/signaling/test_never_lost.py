@@ -55,6 +55,7 @@ async def test_ten_seconds_without_network(stage: Stage, line: PhoneLine) -> Non
         assert await side.ask("page.connections.length") == 1  # its last picture stayed in sight meanwhile
 
 
+@pytest.mark.long
 async def test_so_long_without_network_that_the_seat_is_gone(stage: Stage, line: PhoneLine) -> None:
     consultant = await in_call(stage, line)
     await line.cut()

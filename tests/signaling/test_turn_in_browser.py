@@ -67,6 +67,7 @@ async def test_picture_and_voice_through_the_relay(browser: Browser, coturn: Cot
             assert side.watched.errors == []
 
 
+@pytest.mark.long
 async def test_the_relay_restarts_and_the_picture_returns(browser: Browser) -> None:
     """Nobody does anything; how soon is measured by `call/turn-restarted` of the benchmarks."""
     async with (
@@ -82,6 +83,7 @@ async def test_the_relay_restarts_and_the_picture_returns(browser: Browser) -> N
         assert (await pair(consultant))["local"] == "relay"
 
 
+@pytest.mark.long
 async def test_a_customer_without_a_browser_is_relayed_too(browser: Browser, coturn: Coturn) -> None:
     async def nothing(still: Still, progress: Progress) -> None:
         """Nobody asks for a still here."""

@@ -75,6 +75,7 @@ async def test_one_click_brings_a_customer_whose_still_arrives(tmp_path: Path) -
             await hear(ws, lambda m: m["type"] == "participant-left")
 
 
+@pytest.mark.long
 async def test_a_second_start_keeps_everything_and_gives_a_fresh_link(tmp_path: Path) -> None:
     async with demo(tmp_path / "data") as server:
         async with signed_in(server, "j.petersen") as session:

@@ -38,6 +38,7 @@ async def plain(subject: str) -> bytes:
     return file.getvalue()
 
 
+@pytest.mark.long
 async def test_the_past_is_written_once_and_ends_in_review_and_released(
     tmp_path: Path, caplog: pytest.LogCaptureFixture, monkeypatch: pytest.MonkeyPatch
 ) -> None:

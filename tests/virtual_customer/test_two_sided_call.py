@@ -167,6 +167,7 @@ async def test_a_requested_still_is_aimed_taken_and_handed_over(call: Call) -> N
         assert len(still.jpeg) > 300_000
 
 
+@pytest.mark.long
 async def test_a_refused_still_says_why(call: Call) -> None:
     call.refuse = "consent_missing"
     async with call.consultant() as consultant:

@@ -102,6 +102,7 @@ def text_of(pdf: Path) -> str:
     return subprocess.run(command, capture_output=True, text=True, check=True).stdout
 
 
+@pytest.mark.long
 async def test_two_servers_on_one_postgresql(postgres: PostgresServer, tmp_path: Path) -> None:
     """They start at once on an empty database; then two tablets write the same log through them."""
     settings = {"KELLERBLICK_DATABASE_URL": postgres.new_database(), "KELLERBLICK_WORKERS": "1"}

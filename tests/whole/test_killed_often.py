@@ -31,6 +31,7 @@ def _impatient(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(tus_client, "PAUSES_S", (PAUSE_S, 0.1))
 
 
+@pytest.mark.long
 async def test_killed_twice_nothing_is_lost(tmp_path: Path) -> None:
     await _house(await _founded(tmp_path), 2, seed=37)
 

@@ -13,6 +13,7 @@ from tests.whole.relayed import relayed_call
 pytestmark = pytest.mark.browser
 
 
+@pytest.mark.long
 async def test_both_pages_are_relayed_and_nothing_else(tmp_path: Path) -> None:
     async with chromium() as browser, relayed_call(tmp_path, browser, browser) as call:
         await sees_moving_picture(call.tablet)

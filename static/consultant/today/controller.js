@@ -46,7 +46,7 @@ export class Controller {
   async _load() {
     const { day } = this._store.get();
     try {
-      const { consultations } = await get(`/consultations?day=${isoDay(day)}`);
+      const consultations = await wholeDay(day);
       if (!isSameDay(day, this._store.get().day)) return; // another day was chosen meanwhile
       this._store.set({ consultations, trouble: "none" });
       const { selected } = this._store.get();
@@ -139,5 +139,16 @@ export class Controller {
     if (error?.isSignedOut) return location.assign(`/sign-in?next=${encodeURIComponent(location.pathname)}`);
     if (this._store.get().consultations === null) this._store.set({ trouble: "unreachable" });
     else if (!error?.isPassing) this._store.set({ refusal: refusalText(error) });
+  }
+}
+
+/** A day is short enough to be shown whole; the server hands it out in pages. @param {Date} day @returns {Promise<Summary[]>} */
+async function wholeDay(day) {
+  /** @type {Summary[]} */
+  const found = [];
+  for (let page = 1; ; page += 1) {
+    const { consultations, total } = await get(`/consultations?day=${isoDay(day)}&page=${page}`);
+    found.push(...consultations);
+    if (consultations.length === 0 || found.length >= total) return found;
   }
 }
