@@ -166,9 +166,13 @@ export class Controller {
 
   /** Side by side: her browser's question about the camera takes its time. @param {boolean} microphone @returns {Promise<boolean>} */
   async _prepare(microphone) {
+    const loaded = this._load();
+    loaded.catch(() => {}); // said below, where it matters
+    // Help that is shown can be tapped at once, whatever is still being loaded.
+    if (!(await this._camera.open(microphone))) return false;
     try {
-      const [opened] = await Promise.all([this._camera.open(microphone), this._load()]);
-      return opened;
+      await loaded;
+      return true;
     } catch {
       this._endWith("unreachable");
       return false;

@@ -20,8 +20,11 @@ export function openEarly(consultation) {
 
 /** The camera stays closed: nobody is coming. */
 export function closeEarly() {
-  early?.socket.close();
+  const socket = early?.socket;
   early = null;
+  // Closed while it is being opened, a socket would be logged as a fault.
+  if (socket?.readyState === WebSocket.CONNECTING) socket.onopen = () => socket.close();
+  else socket?.close();
 }
 
 /** The one opened early, else a new one. @param {string} address @returns {WebSocket} */

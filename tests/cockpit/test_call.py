@@ -55,6 +55,7 @@ async def test_the_picture_plays_on_while_answers_are_given(ahlers: Client, desk
     await plays(tablet)
 
 
+@pytest.mark.long
 async def test_one_tap_at_an_item_brings_its_picture(ahlers: Client, desk: Tablets) -> None:
     consultation, tablet, _ = await in_call(ahlers, desk)
     await tablet.go("rooms")

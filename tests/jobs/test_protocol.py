@@ -85,6 +85,7 @@ async def quiet(server: Server, ahlers: Person) -> Quiet:
     return Quiet(left, finished, await finish(ahlers, finished))
 
 
+@pytest.mark.long
 async def test_from_the_call_to_the_pdf(server: Server, ahlers: Person, tmp_path: Path) -> None:
     consultation = await site.begin(ahlers)
     await answer(ahlers, consultation, "room:r1", exists=True, label="Waschküche Nord")

@@ -181,6 +181,7 @@ async def review(ahlers: Person, consultation: str) -> None:
     await ahlers.wait(f"/consultations/{consultation}/protocol", has_pdf)
 
 
+@pytest.mark.long
 async def test_after_the_call_until_the_release(server: Server, ahlers: Person) -> None:
     """She withdraws on the thank-you page: the PDF with the picture goes, one without comes."""
     consultation = await site.begin(ahlers)
