@@ -19,7 +19,7 @@ from tests.support.site import Person
 ENDINGS = ("leave", "break_off", "lose_socket", "consultant_leaves", "consultant_breaks_off")
 FPS = "5"
 FRAMES = 20  # that the consultant sees before the call may end
-CALL_WITHIN_S = 180.0  # drawing a basement takes 2 s of a core, and there may be little of it
+CALL_WITHIN_S = 90.0  # drawing a basement takes 2 s of a core, and there may be little of it
 LEAVES_WITHIN_S = 60.0
 
 
