@@ -59,7 +59,7 @@ export function liveStill(call, line) {
   if (!call.stream || SENDS[line.step].video) return nothing;
   if (!line.still) return html`<p class="line-age glass">${t("ladder.still.waiting")}</p>`;
   return html`<img class="line-still" src=${line.still.url} alt=${t("ladder.still.alt")} />
-    <p class="line-age glass">${tn("ladder.still.age", line.age)}</p>`;
+    <p class="line-age glass">${line.age ? tn("ladder.still.age", line.age) : t("ladder.still.now")}</p>`;
 }
 
 /** @param {Call} call @param {LineState} line @returns {Words} */

@@ -8,8 +8,9 @@
 /** @typedef {"p720"|"p360"|"p180"|"voice"|"text"} Step */
 
 /**
- * What a step sends. `kbits`: at most, in kbit/s; `height`: the short side of the picture, in pixels.
- * @typedef {{video: {height: number, fps: number, kbits: number}|null, audio: {kbits: number}|null}} Sends
+ * What a step sends. `kbits`: at most, in kbit/s; `height`: the short side of the picture, in pixels;
+ * `gives`: what gives way within the step. At the bottom that is size before motion.
+ * @typedef {{video: {height: number, fps: number, kbits: number, gives: RTCDegradationPreference}|null, audio: {kbits: number}|null}} Sends
  */
 
 /**
@@ -28,9 +29,9 @@ export const STEPS = ["p720", "p360", "p180", "voice", "text"];
 
 /** @type {Readonly<Record<Step, Sends>>} */
 export const SENDS = {
-  p720: { video: { height: 720, fps: 15, kbits: 1500 }, audio: { kbits: 40 } },
-  p360: { video: { height: 360, fps: 12, kbits: 420 }, audio: { kbits: 32 } }, // a few frames are lost: 10 arrive
-  p180: { video: { height: 180, fps: 6, kbits: 110 }, audio: { kbits: 24 } }, // 5 arrive
+  p720: { video: { height: 720, fps: 15, kbits: 1500, gives: "balanced" }, audio: { kbits: 40 } },
+  p360: { video: { height: 360, fps: 12, kbits: 420, gives: "maintain-framerate" }, audio: { kbits: 32 } }, // 10 arrive
+  p180: { video: { height: 180, fps: 6, kbits: 110, gives: "maintain-framerate" }, audio: { kbits: 24 } }, // 5 arrive
   voice: { video: null, audio: { kbits: 20 } },
   text: { video: null, audio: null },
 };

@@ -115,8 +115,7 @@ export class LocalTracks {
     encoding.maxBitrate = video.kbits * BITS;
     if (!this._hurries) encoding.maxFramerate = this._sharp ? SHARP_FPS : video.fps;
     encoding.scaleResolutionDownBy = Math.max(1, tall / video.height);
-    // Within a step, too, size gives way before motion; a type plate is the other way round.
-    parameters.degradationPreference = this._sharp ? "maintain-resolution" : "maintain-framerate";
+    parameters.degradationPreference = this._sharp ? "maintain-resolution" : video.gives;
     if (track) track.contentHint = this._sharp ? "detail" : "";
   }
 

@@ -10,18 +10,23 @@ import { consultantShort } from "./names.js";
 /** @typedef {{hearNothing: () => void, closeTelephone: () => void}} TelephoneActions */
 
 /** @param {State} state @param {TelephoneActions} actions */
-export function telephoneKey({ telephone, soundOn, soundBlocked, consultantHere }, actions) {
-  if (telephone !== "off" || !soundOn || soundBlocked || !consultantHere) return nothing;
+export function telephoneKey(state, actions) {
+  const { telephone, soundOn, soundBlocked, consultantHere } = state;
+  if (telephone !== "off" || isOffered(state) || !soundOn || soundBlocked || !consultantHere) return nothing;
   return html`<button type="button" class="chat-key glass" @click=${actions.hearNothing}>
     ${icon("speaker-off", "small")}${t("telephone.customer.deaf")}
   </button>`;
 }
 
+/** By itself, where her voice does not get through. @param {State} state */
+function isOffered({ step, connection, telephoneHidden }) {
+  return step === "text" && connection === "good" && !telephoneHidden;
+}
+
 /** No link: a call on this phone would take the camera. @param {State} state @param {TelephoneActions} actions */
 export function telephoneCard(state, actions) {
-  const { telephone, telephoneHidden, step, connection, visit } = state;
-  const offered = step === "text" && connection === "good" && !telephoneHidden;
-  if (telephone === "on" || (telephone === "off" && !offered)) return nothing;
+  const { telephone, visit } = state;
+  if (telephone === "on" || (telephone === "off" && !isOffered(state))) return nothing;
   const phone = visit?.utility.phone;
   const consultant = consultantShort(visit);
   return html`<section class="telephone glass" role="status">
