@@ -8,7 +8,7 @@ from playwright.async_api import Page, expect
 from inspection.app import HOUSE
 from tests.accessibility.test_cockpit import cockpit, prepared
 from tests.accessibility.test_customer import arrive, start
-from tests.pages.world import PASSWORD, World
+from tests.pages.world import LAMP, PASSWORD, World
 from tests.support.browsers import DESK, TABLET
 
 pytestmark = [pytest.mark.browser, pytest.mark.asyncio(loop_scope="package")]
@@ -185,20 +185,6 @@ async def test_the_customer_answers_and_starts(weserau: World) -> None:
     await tab_to(page, "footer .primary")
     await page.keyboard.press("Enter")
     await expect(page.locator(".preview video")).to_be_visible()
-
-
-LAMP = """
-  const capabilities = MediaStreamTrack.prototype.getCapabilities;
-  MediaStreamTrack.prototype.getCapabilities = function () {
-    return { ...capabilities.call(this), ...(this.kind === "video" ? { torch: true } : {}) };
-  };
-  const apply = MediaStreamTrack.prototype.applyConstraints;
-  MediaStreamTrack.prototype.applyConstraints = async function (wanted) {
-    const torch = wanted?.advanced?.[0]?.torch;
-    if (torch === undefined) return apply.call(this, wanted);
-    window.lamp = torch;
-  };
-"""
 
 
 async def test_a_call_by_keyboard_on_both_sides(weserau: World) -> None:

@@ -8,7 +8,7 @@ import pytest
 from playwright.async_api import Page, expect
 
 from inspection.app import HOUSE
-from tests.pages.world import ConsultantEnd, World, start_camera
+from tests.pages.world import LAMP, ConsultantEnd, World, start_camera
 
 pytestmark = [pytest.mark.browser, pytest.mark.asyncio(loop_scope="package")]
 
@@ -73,19 +73,7 @@ async def test_without_consent_no_still_is_taken(weserau: World) -> None:
 
 
 async def test_the_light_goes_on_from_either_side(weserau: World) -> None:
-    lamp = """
-      const capabilities = MediaStreamTrack.prototype.getCapabilities;
-      MediaStreamTrack.prototype.getCapabilities = function () {
-        return { ...capabilities.call(this), ...(this.kind === "video" ? { torch: true } : {}) };
-      };
-      const apply = MediaStreamTrack.prototype.applyConstraints;
-      MediaStreamTrack.prototype.applyConstraints = async function (wanted) {
-        const torch = wanted?.advanced?.[0]?.torch;
-        if (torch === undefined) return apply.call(this, wanted);
-        window.lamp = torch;
-      };
-    """
-    _, phone, consultant = await in_call(weserau, init=lamp)
+    _, phone, consultant = await in_call(weserau, init=LAMP)
     await consultant.say("torch", {"on": True})
     await consultant.heard("torch-state", on=True, supported=True)
     await phone.get_by_role("button", name="Licht ist an").click()

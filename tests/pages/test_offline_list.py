@@ -202,17 +202,7 @@ async def test_a_phone_without_room_keeps_what_it_has_and_a_withdrawal_deletes_i
     await expect(phone.get_by_text("Auf dem Telefon ist kein Platz für noch ein Bild.")).to_be_visible()
     await expect(phone.locator("[data-state=sending], [data-state=taken]")).to_have_count(1)
 
-    house = weserau.app[HOUSE]
-    await house.consents.record(
-        weserau.ahlers,
-        consultation,
-        purpose="stills",
-        given=False,
-        text_version=house.checklist.consent.version,
-        language="de",
-        how="oral",
-        log=house.operations,
-    )
+    await weserau.withdraw(consultation)
     await expect(phone.get_by_role("heading", name="Die Bilder sind gelöscht")).to_be_visible()
     await phone.wait_for_function(f"async () => !(await ({KEPT})()).length")
     refused = await consultant.heard("picture-list-state", refused="consent")

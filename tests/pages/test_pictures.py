@@ -81,17 +81,7 @@ async def test_a_picture_on_its_way_is_stopped(weserau: World) -> None:
 
 async def test_what_the_consultant_records_for_her_is_told(weserau: World) -> None:
     consultation, phone, _ = await in_call(weserau)
-    house = weserau.app[HOUSE]
-    await house.consents.record(
-        weserau.ahlers,
-        consultation,
-        purpose="stills",
-        given=False,
-        text_version=house.checklist.consent.version,
-        language="de",
-        how="oral",
-        log=house.operations,
-    )
+    await weserau.withdraw(consultation)
     await expect(phone.get_by_text("Notiert: Es werden keine Bilder mehr gespeichert.")).to_be_visible()
     await expect(phone.get_by_role("button", name="Keine Bilder")).to_be_visible()
 

@@ -27,6 +27,20 @@ PHONE_NUMBER = "0421 555 01 17"
 WITHIN_MS = 10_000
 STAND_IN = (Path(__file__).parent / "consultant_end.js").read_text(encoding="utf-8")
 
+LAMP = """
+  const capabilities = MediaStreamTrack.prototype.getCapabilities;
+  MediaStreamTrack.prototype.getCapabilities = function () {
+    return { ...capabilities.call(this), ...(this.kind === "video" ? { torch: true } : {}) };
+  };
+  const apply = MediaStreamTrack.prototype.applyConstraints;
+  MediaStreamTrack.prototype.applyConstraints = async function (wanted) {
+    const torch = wanted?.advanced?.[0]?.torch;
+    if (torch === undefined) return apply.call(this, wanted);
+    window.lamp = torch;
+  };
+"""
+"Init script: a camera with a light; `window.lamp` says whether it is on."
+
 
 @dataclass
 class World:
@@ -53,6 +67,20 @@ class World:
             self.ahlers, NewConsultation(**(given | changes)), house.operations
         )
         return row.consultation.id
+
+    async def withdraw(self, consultation: str) -> None:
+        """She takes back her consent to stills by word of mouth; Frau Ahlers records it."""
+        house = self.app[HOUSE]
+        await house.consents.record(
+            self.ahlers,
+            consultation,
+            purpose="stills",
+            given=False,
+            text_version=house.checklist.consent.version,
+            language="de",
+            how="oral",
+            log=house.operations,
+        )
 
     async def link(self, consultation: str) -> str:
         secret, _ = await self.app[HOUSE].invitations.invite(self.ahlers, consultation)
