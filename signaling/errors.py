@@ -13,6 +13,7 @@ SignalingError
 │   ├── SeatTaken           seat_taken
 │   ├── RoomFull            room_full
 │   ├── WatcherSilent       watcher_silent
+│   ├── SignalRefused       signal_refused
 │   ├── NobodyThere         nobody_there
 │   └── TakenOver           (no code: said by the message `taken-over`)
 └── SocketError             the socket is closed with it
@@ -106,6 +107,13 @@ class RoomFull(SeatError):
 class WatcherSilent(SeatError):
     code = "watcher_silent"
     text = "A watcher receives and does not send."
+
+
+class SignalRefused(SeatError):
+    """`details.kind`: what was not sent."""
+
+    code = "signal_refused"
+    text = "Signals of this kind are not open to this participant."
 
 
 class NobodyThere(SeatError):

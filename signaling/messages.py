@@ -32,6 +32,8 @@ KIND = r"[a-z][a-z0-9-]{0,63}"
 class Role(StrEnum):
     CUSTOMER = "customer"
     CONSULTANT = "consultant"
+    GUEST = "guest"
+    "A third one who talks with both."
     WATCHER = "watcher"
 
 
@@ -87,6 +89,8 @@ class ParticipantInfo:
     instance: str = field(metadata=reads(text(80, pattern=IDENTIFIER)))
     state: Presence = field(metadata=reads(one_of(Presence)))
     ice_restart: bool = field(metadata=reads(truth))
+    kind: str | None = field(default=None, metadata=reads(text(64, pattern=KIND)))
+    "A word of the application for what somebody is here for."
 
 
 # Client → server
@@ -135,6 +139,8 @@ class Description:
     description: SessionDescription = field(metadata=reads(nested(SessionDescription)))
     connection: str | None = field(default=None, metadata=reads(text(80, pattern=IDENTIFIER)))
     to_connection: str | None = field(default=None, metadata=reads(text(80, pattern=IDENTIFIER)))
+    to: Role | None = field(default=None, metadata=reads(one_of(Role)))
+    from_: Role | None = field(default=None, metadata=reads(one_of(Role), name="from"))
 
 
 @dataclass(frozen=True)
@@ -143,6 +149,8 @@ class Candidate:
     candidate: IceCandidate | None = field(metadata=reads(nested_or_null(IceCandidate)))
     connection: str | None = field(default=None, metadata=reads(text(80, pattern=IDENTIFIER)))
     to_connection: str | None = field(default=None, metadata=reads(text(80, pattern=IDENTIFIER)))
+    to: Role | None = field(default=None, metadata=reads(one_of(Role)))
+    from_: Role | None = field(default=None, metadata=reads(one_of(Role), name="from"))
 
 
 # Server → client

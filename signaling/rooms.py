@@ -7,7 +7,7 @@ fall between two awaits, so that two joins at once cannot both win.
 import logging
 import time
 from collections.abc import Awaitable, Callable, Iterable, Iterator
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from enum import StrEnum
 from typing import Any
 
@@ -18,6 +18,7 @@ from signaling.errors import (
     RoomClosed,
     RoomFull,
     SeatTaken,
+    SignalRefused,
     TakenOver,
     WatcherSilent,
 )
@@ -40,7 +41,7 @@ from signaling.messages import (
     Welcome,
     encode,
 )
-from signaling.seats import SEAT_ROLES, Connection, Participant, Seat
+from signaling.seats import OPPOSITE, SEAT_ROLES, Connection, Participant, Seat
 from signaling.wire import to_wire
 
 SEAT_TTL_S = 120.0  # how long a seat is kept after its socket is lost
@@ -163,13 +164,19 @@ class Rooms:
         return await self._sit(room, Seat.of(participant, role, request, connection), instead_of=held)
 
     async def relay(self, seat: Seat, message: Description | Candidate) -> None:
-        """Hand a description or a candidate to the other seat. Raises WatcherSilent or NobodyThere."""
-        await self._tell_seats(seat, message, set(SEAT_ROLES), message.type)
+        """Hand a description or a candidate to the seat it is for. Raises WatcherSilent or NobodyThere."""
+        to = message.to or OPPOSITE.get(seat.role)
+        roles = {to} & set(SEAT_ROLES) if to else set()
+        await self._tell_seats(seat, replace(message, to=None, from_=seat.role), roles, message.type)
 
     async def signal(self, seat: Seat, message: Signal) -> None:
-        """Hand on what only pages understand. Raises WatcherSilent or NobodyThere."""
+        """Hand on what only pages understand. Raises WatcherSilent, SignalRefused or NobodyThere."""
+        allowed = seat.participant.signals
+        if seat.role is not Role.WATCHER and allowed is not None and message.kind not in allowed:
+            raise SignalRefused({"kind": message.kind})
         relayed = RelayedSignal(seat.role, message.kind, message.payload)
-        await self._tell_seats(seat, relayed, {message.to} if message.to else set(Role), message.type)
+        roles = {message.to} if message.to else set(Role) - {Role.GUEST}
+        await self._tell_seats(seat, relayed, roles, message.type)
 
     def ice_offer(self, seat: Seat) -> IceOffer:
         offer = self._ice(seat.participant.participant_id)
@@ -243,8 +250,8 @@ class Rooms:
             room=seat.participant.room_id,
             participant=seat.info(),
             role=seat.role,
-            # A server-side peer may hold the customer's seat and cannot roll back; the other one always can.
-            polite=seat.role is Role.CONSULTANT,
+            # A server-side peer may hold the customer's seat and cannot roll back; the others always can.
+            polite=seat.role in (Role.CONSULTANT, Role.GUEST),
             resume=seat.resume,
             resumed=resumed,
             lost=lost,

@@ -12,7 +12,9 @@ from signaling.wire import dump
 OUTBOX_MESSAGES = 256
 OUTBOX_BYTES = 512 * 1024
 
-SEAT_ROLES = (Role.CUSTOMER, Role.CONSULTANT)
+SEAT_ROLES = (Role.CUSTOMER, Role.CONSULTANT, Role.GUEST)
+OPPOSITE = {Role.CUSTOMER: Role.CONSULTANT, Role.CONSULTANT: Role.CUSTOMER}
+"Where a message goes that names nobody."
 
 
 @dataclass(frozen=True)
@@ -29,6 +31,10 @@ class Participant:
     "Sockets of one session can be closed together. Told to nobody."
     relay_only: bool = False
     "Media by TURN alone: neither side learns the other's address."
+    kind: str | None = None
+    "What somebody is here for, in a word of the application's. Told to the others."
+    signals: frozenset[str] | None = None
+    "Kinds of signals that are open to him; None: all."
 
 
 class Connection(Protocol):
@@ -97,6 +103,7 @@ class Seat:
             instance=self.instance,
             state=Presence.HERE if self.connection else Presence.AWAY,
             ice_restart=self.ice_restart,
+            kind=self.participant.kind,
         )
 
     def deliver(self, message: Mapping[str, Any]) -> None:

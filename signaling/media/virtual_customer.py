@@ -140,7 +140,7 @@ class VirtualCustomer:
                     await self._tell_torch()
             case ParticipantLeft():
                 await self.peer.part()
-            case Description() | Candidate():
+            case Description() | Candidate() if message.from_ in (None, Role.CONSULTANT):
                 await self.peer.hear(message)
             case RelayedSignal(from_=Role.CONSULTANT, kind=kind, payload=dict() as payload):
                 await self._signal(kind, payload)

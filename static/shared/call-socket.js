@@ -13,10 +13,10 @@
 import { Emitter } from "./emitter.js";
 import { Knock } from "./knock.js";
 
-/** @typedef {"customer"|"consultant"|"watcher"} Role */
+/** @typedef {"customer"|"consultant"|"guest"|"watcher"} Role */
 /**
  * @typedef {{id: string, name: string, role: Role, instance: string, state: "here"|"away",
- *    ice_restart: boolean}} Participant
+ *    ice_restart: boolean, kind?: string}} Participant
  */
 /**
  * `waiting`: lost, comes again by itself. `seat-taken`: somebody else sits here, a person decides
@@ -38,8 +38,8 @@ import { Knock } from "./knock.js";
  *   "participant-away": {participant: Participant},
  *   "participant-back": {participant: Participant},
  *   "participant-left": {participant: Participant, reason: "left"|"expired"|"taken-over"|"closed"},
- *   "description": {description: RTCSessionDescriptionInit, connection?: string, to_connection?: string},
- *   "candidate": {candidate: RTCIceCandidateInit|null, connection?: string, to_connection?: string},
+ *   "description": {description: RTCSessionDescriptionInit, connection?: string, to_connection?: string, from?: Role},
+ *   "candidate": {candidate: RTCIceCandidateInit|null, connection?: string, to_connection?: string, from?: Role},
  *   "signal": {from: Role, kind: string, payload: any},
  *   "event": {kind: string, payload: any},
  *   "ice-servers": IceOffer,
@@ -135,10 +135,15 @@ export class CallSocket extends Emitter {
     this._stop("left");
   }
 
-  /** The one in the other seat. @returns {Participant|null} */
+  /** The one in the other seat; a guest has two others (`in`). @returns {Participant|null} */
   get other() {
-    if (!this.participant || this.participant.role === "watcher") return null;
-    const role = this.participant.role === "customer" ? "consultant" : "customer";
+    const opposite = { customer: "consultant", consultant: "customer", guest: null, watcher: null };
+    const role = this.participant && opposite[this.participant.role];
+    return role ? this.in(/** @type {Role} */ (role)) : null;
+  }
+
+  /** Who sits there. @param {Role} role @returns {Participant|null} */
+  in(role) {
     return this.participants.find((one) => one.role === role) ?? null;
   }
 

@@ -7,6 +7,10 @@
  *     call.on("remote-stream", ({ stream }) => (video.srcObject = stream));
  *     call.on("connection", ({ state }) => …);
  *
+ * A guest has a call with each of the two, and each of the two one with the guest (`with`), apart from the one between them:
+ *
+ *     const aside = new PeerCall(socket, { with: "guest" });
+ *
  * Each RTCPeerConnection has an id that travels with its descriptions and candidates: an offer from an unknown id means
  * that the other side began anew, so we do too; what was meant for an older connection of ours is dropped.
  */
@@ -20,6 +24,7 @@ import { Liveness } from "./liveness.js";
 import { LocalTracks } from "./local-tracks.js";
 import { Mender } from "./mender.js";
 import { onNetworkChange } from "./network.js";
+import { Opposite } from "./opposite.js";
 import { withStartBitrate } from "./sdp.js";
 
 /** @typedef {import("./call-socket.js").CallSocket} CallSocket */
@@ -51,11 +56,13 @@ export class PeerCall extends Emitter {
 
   /**
    * @param {CallSocket} socket
-   * @param {{createConnection?: (config: RTCConfiguration) => RTCPeerConnection}} [options]
+   * @param {{with?: import("./call-socket.js").Role, createConnection?: (config: RTCConfiguration) => RTCPeerConnection}} [options]
+   *    `with`: whose seat, where a guest is at one end; none: customer and consultant
    */
-  constructor(socket, { createConnection = (config) => new RTCPeerConnection(config) } = {}) {
+  constructor(socket, { with: role, createConnection = (config) => new RTCPeerConnection(config) } = {}) {
     super();
     this._socket = socket;
+    this._opposite = new Opposite(socket, role);
     this._createConnection = createConnection;
     this._locals = new LocalTracks();
     /** @type {RTCPeerConnection|null} */
@@ -71,17 +78,17 @@ export class PeerCall extends Emitter {
       quiet: () => socket.check(),
       silent: () => this._fellSilent(),
       alive: (again) => this._hears(again),
-      frozen: () => socket.other && socket.signal(KEY_FRAME, {}, socket.other.role),
+      frozen: () => this._opposite.participant && socket.signal(KEY_FRAME, {}, this._opposite.participant.role),
     });
     this._mender = new Mender({
       queue: (task) => this._do(task),
       reach: () => this._reach(),
       isAlive: () => this._isAlive(),
       isAnswered: () => this._pc?.signalingState === "stable",
-      canRestart: () => this._socket.other?.ice_restart === true && this._pc?.signalingState !== "closed",
+      canRestart: () => this._opposite.participant?.ice_restart === true && this._pc?.signalingState !== "closed",
       restart: () => this._restart(),
       renew: () => this._renew(),
-      rejoin: () => this._rejoin(),
+      rejoin: () => (role ? this._renew() : this._rejoin()), // the page's other call goes on
       giveUp: () => this._part(),
       mended: () => this._connected(),
     });
@@ -89,13 +96,13 @@ export class PeerCall extends Emitter {
     this._queue = Promise.resolve();
     this._off = [
       socket.on("welcome", (welcome) => this._do(() => this._welcomed(welcome))),
-      socket.on("participant-joined", () => this._do(() => this._meet({ gap: true }))),
-      socket.on("participant-back", () => this._do(() => this._meet())),
+      socket.on("participant-joined", ({ participant }) => this._opposite.is(participant.role) && this._do(() => this._meet({ gap: true }))),
+      socket.on("participant-back", ({ participant }) => this._opposite.is(participant.role) && this._do(() => this._meet())),
       socket.on("participant-left", ({ participant, reason }) => this._do(() => this._parted(participant, reason))),
-      socket.on("description", (message) => this._do(() => this._describe(message))),
-      socket.on("candidate", (message) => this._do(() => this._candidate(message))),
+      socket.on("description", (message) => this._opposite.is(message.from) && this._do(() => this._describe(message))),
+      socket.on("candidate", (message) => this._opposite.is(message.from) && this._do(() => this._candidate(message))),
       socket.on("state", ({ state }) => this._do(() => this._socketState(state))),
-      socket.on("signal", ({ kind }) => kind === KEY_FRAME && this._pc && void sendKeyFrame(this._pc)),
+      socket.on("signal", ({ kind, from }) => kind === KEY_FRAME && this._opposite.is(from) && this._pc && void sendKeyFrame(this._pc)),
       socket.on("ice-servers", () => this._do(() => this._configure())),
       onNetworkChange(() => this._pc && this._mender.after(0)),
     ];
@@ -149,7 +156,7 @@ export class PeerCall extends Emitter {
    * @param {{gap?: boolean}} [since]
    */
   async _meet({ gap = false } = {}) {
-    const other = this._socket.other;
+    const other = this._opposite.participant;
     if (!other) {
       if (!this._pc) this._become("alone");
       return undefined; // after a restart of the server: the picture goes on, the other one will join again
@@ -236,7 +243,7 @@ export class PeerCall extends Emitter {
 
   /** @param {RTCPeerConnection} pc */
   async _offer(pc) {
-    if (pc.signalingState !== "stable" || !this._socket.other) return; // asked again when stable
+    if (pc.signalingState !== "stable" || !this._opposite.participant) return; // asked again when stable
     this._wantsOffer = false;
     if (this._remoteId === null) askForBoth(pc);
     await pc.setLocalDescription();
@@ -254,13 +261,13 @@ export class PeerCall extends Emitter {
   /** @param {CallSocketEvents["description"]} message */
   async _describe({ description, connection = "", to_connection }) {
     if (to_connection && to_connection !== this._id) return;
-    const other = this._socket.other;
+    const other = this._opposite.participant;
     const isOffer = description.type === "offer";
     if (!other || (!this._pc && !isOffer)) return;
     const bound = this._remoteId !== null && this._remoteId !== connection;
     if (bound && !isOffer) return;
     const collides = isOffer && !bound && this._pc?.signalingState === "have-local-offer";
-    if (collides && !this._socket.polite) return; // ours goes first
+    if (collides && !this._opposite.polite) return; // ours goes first
     // The other side began anew, or both at once: Chromium may gather no candidates after taking a first offer back.
     if (!this._pc || bound || (collides && this._remoteId === null)) await this._open(other, null);
     const pc = this._pc;
@@ -295,6 +302,7 @@ export class PeerCall extends Emitter {
       ...message,
       connection: this._id,
       ...(this._remoteId && { to_connection: this._remoteId }),
+      ...this._opposite.address,
     });
   }
 
@@ -336,8 +344,8 @@ export class PeerCall extends Emitter {
 
   /** @returns {"now"|"later"|"never"} */
   _reach() {
-    const { state, other } = this._socket;
-    if (state !== "joined" || other?.state === "away") return "later"; // until `welcome` or `participant-back`
+    const other = this._opposite.participant;
+    if (this._socket.state !== "joined" || other?.state === "away") return "later"; // until `welcome` or `participant-back`
     return other ? "now" : "never";
   }
 
@@ -357,7 +365,7 @@ export class PeerCall extends Emitter {
   }
 
   async _renew() {
-    const other = this._socket.other;
+    const other = this._opposite.participant;
     if (other) await this._open(other, 0);
   }
 
@@ -374,7 +382,7 @@ export class PeerCall extends Emitter {
 
   /** @param {{polite: number, impolite: number}} times @returns {number} ms */
   _byRole({ polite, impolite }) {
-    return this._socket.polite ? polite : impolite;
+    return this._opposite.polite ? polite : impolite;
   }
 
   /** @param {() => Promise<unknown>} task */

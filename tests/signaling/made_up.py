@@ -42,6 +42,8 @@ RIGHT: tuple[dict[str, Any], ...] = (
                                         "sdpMLineIndex": 0, "usernameFragment": "u"}, "n": 2},
     {"type": "signal", "kind": "hint", "payload": {"hint": "closer", "hint_id": "1"}, "n": 3},
     {"type": "signal", "kind": "torch", "payload": {"on": True}, "to": "customer"},
+    {"type": "description", "description": SDP, "connection": "c1", "to": "guest", "from": "consultant"},
+    {"type": "candidate", "candidate": None, "to": "guest"},
 )  # fmt: skip
 NESTED = ("[" * 20 + "]" * 20, "[" * 90_000, '{"a":' * 2_000 + "1" + "}" * 2_000)
 NO_JSON = (

@@ -123,7 +123,16 @@ class CallServer:
             raise web.HTTPUnauthorized
         roles = tuple(Role(role) for role in request.query["roles"].split(","))
         relay_only = "relay_only" in request.query
-        return Participant(who, who.title(), roles, request.query.get("room", "room"), relay_only=relay_only)
+        is_guest = Role.GUEST in roles
+        return Participant(
+            who,
+            who.title(),
+            roles,
+            request.query.get("room", "room"),
+            relay_only=relay_only,
+            kind="interpreter" if is_guest else None,
+            signals=frozenset({"chat"}) if is_guest else None,
+        )
 
     async def heard(self, event: CallEvent) -> None:
         async with self.news:
@@ -143,6 +152,11 @@ class CallServer:
 
     async def consultant(self, who: str = "ahlers", **join: Any) -> Client:
         client = await self.connect(who, "consultant", "watcher")
+        await client.join(**join)
+        return client
+
+    async def guest(self, who: str = "yilmaz", **join: Any) -> Client:
+        client = await self.connect(who, "guest")
         await client.join(**join)
         return client
 

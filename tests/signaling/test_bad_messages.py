@@ -83,7 +83,7 @@ async def test_a_wrong_field_is_answered_on_the_wire(server: CallServer) -> None
     client = await server.connect("behrens", "customer")
     await client.send("join", role="admin")
     error = await client.error("message_field_invalid")
-    assert error["details"] == {"field": "role", "right": "one of customer, consultant, watcher"}
+    assert error["details"] == {"field": "role", "right": "one of customer, consultant, guest, watcher"}
     await client.join()
 
 

@@ -18,7 +18,8 @@ async def test_descriptions_reach_the_other_seat_as_they_are(server: CallServer)
     customer, consultant = await server.pair()
     await customer.send("description", description=OFFER, connection="c1", n=1)
     got = await consultant.receive("description")
-    assert got == {"type": "description", "description": OFFER, "connection": "c1", "n": 1}
+    said = {"description": OFFER, "connection": "c1", "n": 1, "from": "customer"}
+    assert got == {"type": "description", **said}
     await consultant.send("description", description=ANSWER, connection="c2", to_connection="c1")
     got = await customer.receive("description")
     assert (got["description"], got["connection"], got["to_connection"]) == (ANSWER, "c2", "c1")
