@@ -131,7 +131,7 @@ async def join_page(request: web.Request) -> web.StreamResponse:
     return render(
         request,
         "join.html",
-        ("common", "connection", "customer", "guide", "ladder", "offline", "telephone"),
+        ("common", "connection", "customer", "doors", "guide", "ladder", "offline", "telephone"),
         {"utility": utility, "demo": site.site.demo},
     )
 

@@ -1,6 +1,7 @@
 /** The phone's rear camera and microphone: open, verify, watch, close. */
 
 import { live } from "./camera-settings.js";
+import { meaning } from "./refusal.js";
 
 /** @typedef {import("./state.js").Help} Help */
 
@@ -81,19 +82,6 @@ async function betterCamera(track) {
       !/ultra|tele/i.test(device.label),
   );
   return rear[0]?.deviceId || null;
-}
-
-/** @param {unknown} error @param {boolean} microphone was asked for @returns {Promise<Help>} */
-async function meaning(error, microphone) {
-  const name = error instanceof DOMException ? error.name : "";
-  if (name === "NotAllowedError" || name === "SecurityError" || name === "TimeoutError") return "refused";
-  if (name === "NotReadableError" || name === "AbortError") return "busy";
-  if (name !== "NotFoundError" && name !== "OverconstrainedError") return "unknown";
-  const devices = await navigator.mediaDevices.enumerateDevices().catch(() => []);
-  const camera = devices.some((device) => device.kind === "videoinput");
-  return microphone && camera && !devices.some((device) => device.kind === "audioinput")
-    ? "no-microphone"
-    : "no-camera";
 }
 
 /** @param {MediaStream|null} stream */

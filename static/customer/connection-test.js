@@ -8,7 +8,7 @@ import { unlockTones } from "../shared/tones.js";
 import { closeStream } from "./camera.js";
 import { playChime } from "./chime.js";
 import { readEnvironment } from "./environment.js";
-import { Level, flashLight, openWhatThereIs, standInPicture } from "./test-devices.js";
+import { Level, flashLight, openWhatThereIs, standInPicture, toldAs } from "./test-devices.js";
 import { pause, testLine } from "./test-line.js";
 import { connectionTest } from "./views/connection-test.js";
 
@@ -35,6 +35,7 @@ import { connectionTest } from "./views/connection-test.js";
  * @property {MediaStream|null} stream
  * @property {boolean} asking whether she hears the tone
  * @property {import("./state.js").Help|null} help why there is no picture
+ * @property {import("./state.js").Help|null} silence why there is a picture and no voice
  * @property {Result|null} result
  * @property {"busy"|"unreachable"|"over"} trouble
  */
@@ -58,6 +59,7 @@ const FRESH = {
   stream: null,
   asking: false,
   help: null,
+  silence: null,
   result: null,
   trouble: "busy",
 };
@@ -90,8 +92,11 @@ export class ConnectionTest {
     this._store.set({ screen: "welcome", test: null });
   };
 
-  /** How to allow the camera. */
-  showHelp = () => this._store.set({ screen: "help", help: this._test().help ?? "unknown" });
+  /** How to allow camera or microphone. */
+  showHelp = () => {
+    const { help, silence } = this._test();
+    this._store.set({ screen: "help", help: help ?? silence ?? "unknown", helpAgain: 0 });
+  };
 
   playAgain = () => playChime();
 
@@ -120,7 +125,7 @@ export class ConnectionTest {
   /** @param {AbortSignal} signal */
   async _run(signal) {
     const { inApp } = this._test();
-    const { stream, help } = await openWhatThereIs(inApp);
+    const { stream, help, silence } = await openWhatThereIs(inApp);
     const picture = help === null ? null : standInPicture();
     const media = new MediaStream([...stream.getTracks(), ...(picture ? [picture.track] : [])]);
     const level = new Level(stream, (loud) => signal.aborted || this._change({ level: loud }));
@@ -130,7 +135,7 @@ export class ConnectionTest {
       closeStream(stream);
     });
     if (signal.aborted) return closeStream(stream);
-    this._change({ help, stream: help === null ? stream : null });
+    this._change({ help, silence, stream: help === null ? stream : null });
     this._mark({ camera: help === null ? "ok" : "warn", microphone: "run" });
 
     const microphone = stream.getAudioTracks().length > 0;
@@ -149,7 +154,7 @@ export class ConnectionTest {
     const heard = await this._askForTone(signal);
     const result = await post("/customer/connection-test", {
       checks: {
-        camera: help ?? "ok",
+        camera: toldAs(help),
         microphone: !microphone ? "missing" : silent ? "silent" : "ok",
         speaker: heard === null ? "unanswered" : heard ? "heard" : "not-heard",
         light: light ? "ok" : "missing",

@@ -10,6 +10,7 @@ import { HangingUp } from "./hanging-up.js";
 import { Hub } from "./hub.js";
 import { Link } from "./link.js";
 import { OfflineDoor } from "./offline-door.js";
+import { PermissionWatch } from "./permission-watch.js";
 import { LinkProblem, enter, hideSecret, readSecret } from "./session.js";
 import { Sound } from "./sound.js";
 import { isOver } from "./state.js";
@@ -43,6 +44,7 @@ export class Controller {
     /** Pictures to take without a network. */
     this.list = new OfflineDoor(this._hub, { arrive: () => this._arrive(), toStart: () => void this.enterAgain() });
     this._lock = new ScreenLock();
+    new PermissionWatch(store, () => (store.get().test ? this.test?.again() : this._start(true, true)));
     this._hub.events.on("consultation", (told) => this._became(told?.state));
     setInterval(() => store.get().screen === "waiting" && store.set({ now: Date.now() }), TICK_MS);
   }
@@ -136,7 +138,7 @@ export class Controller {
   /** Help in the test leads back to the test. */
   get testHelp() {
     const again = () => this.test?.again();
-    return { start: again, startSilent: again, copyLink: this.copyLink, link: this.link };
+    return { start: again, startSilent: () => this.test?.leave(), copyLink: this.copyLink, link: this.link };
   }
 
   start = () => this._start(true);
@@ -145,8 +147,8 @@ export class Controller {
 
   rejoin = () => this._start(true);
 
-  /** @param {boolean} microphone */
-  async _start(microphone) {
+  /** @param {boolean} microphone @param {boolean} [unasked] the browser gave leave, nobody tapped */
+  async _start(microphone, unasked = false) {
     const { consent, opening, visit } = this._store.get();
     if (opening || !visit) return;
     if (consent === null) {
@@ -159,17 +161,17 @@ export class Controller {
     openEarly(visit.consultation.id);
     this._sound.prepare();
     this.guide?.unlock();
-    if ((await this._consents.save()) && (await this._prepare(microphone))) this._wait(false);
+    if ((await this._consents.save()) && (await this._prepare(microphone, unasked))) this._wait(false);
     else closeEarly();
     this._store.set({ opening: false });
   }
 
-  /** Side by side: her browser's question about the camera takes its time. @param {boolean} microphone @returns {Promise<boolean>} */
-  async _prepare(microphone) {
+  /** Side by side: her browser's question about the camera takes its time. @param {boolean} microphone @param {boolean} [unasked] */
+  async _prepare(microphone, unasked = false) {
     const loaded = this._load();
     loaded.catch(() => {}); // said below, where it matters
     // Help that is shown can be tapped at once, whatever is still being loaded.
-    if (!(await this._camera.open(microphone))) return false;
+    if (!(await this._camera.open(microphone, unasked))) return false;
     try {
       await loaded;
       return true;

@@ -24,9 +24,9 @@ export class ViewFocus {
 }
 
 /** @param {State} state @returns {View} */
-function viewOf({ screen, help, test, list, hangingUp, cameraLost }) {
+function viewOf({ screen, help, helpAgain, test, list, hangingUp, cameraLost }) {
   if (screen === "list") return `list-${list?.view}`;
-  if (screen === "help") return `help-${help}`;
+  if (screen === "help") return helpAgain ? `help-again-${helpAgain}` : `help-${help}`;
   if (screen === "test") return `test-${test?.phase}`;
   if (screen !== "call") return screen;
   if (hangingUp) return "hung-up";
@@ -36,6 +36,7 @@ function viewOf({ screen, help, test, list, hangingUp, cameraLost }) {
 /** @param {View} view @param {View} before @returns {string} a selector */
 function targetIn(view, before) {
   if (view === "hung-up" || view === "camera-lost") return ".curtain .button";
+  if (view.startsWith("help-again")) return ".still-not";
   if (view !== "call") return "h1";
   return before === "hung-up" ? ".key.end" : ".say, .dock .sound"; // where she was, or what she is to do
 }

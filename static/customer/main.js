@@ -34,15 +34,16 @@ const views = {
   ended: (state) => ended(state, controller),
 };
 
-/** @type {State["screen"]|null} */
-let shown = null;
+/** What the page was scrolled to the top for. */
+let shown = "";
 const focus = new ViewFocus();
 
 /** @param {State} state */
 function show(state) {
   render(html`${views[state.screen](state)}${pictures(state, controller)}${controller.guide?.stopp(state) ?? nothing}`, root);
-  if (shown !== state.screen) scrollTo(0, 0);
-  shown = state.screen;
+  const now = `${state.screen} ${state.helpAgain} ${state.copied}`;
+  if (shown !== now) scrollTo(0, 0);
+  shown = now;
   focus.follow(state);
 }
 

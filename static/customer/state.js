@@ -4,7 +4,10 @@
 
 /** Why the link does not lead on. @typedef {"wrong"|"expired"|"closed"|"unreachable"} Problem */
 
-/** Why there is no picture. @typedef {"refused"|"busy"|"no-camera"|"no-microphone"|"in-app"|"insecure"|"unknown"} Help */
+/**
+ * Why there is no picture.
+ * @typedef {"refused"|"microphone-refused"|"system"|"unanswered"|"busy"|"no-camera"|"no-microphone"|"in-app"|"insecure"|"unknown"} Help
+ */
 
 /** @typedef {"connecting"|"good"|"lost"} Connection */
 
@@ -28,6 +31,7 @@
  * @property {Visit|null} visit
  * @property {Problem|null} problem
  * @property {Help|null} help
+ * @property {number} helpAgain how often she has tried again since and met the same
  * @property {import("./connection-test.js").Test|null} test of the connection, before the appointment
  * @property {boolean|null} consent her answer; null until she answers
  * @property {"open"|"saving"|"saved"|"failed"} consentState whether the server has it
@@ -76,6 +80,7 @@ export const INITIAL = {
   visit: null,
   problem: null,
   help: null,
+  helpAgain: 0,
   test: null,
   consent: null,
   consentState: "open",

@@ -11,23 +11,33 @@ const LIGHT_MS = 700;
 
 /**
  * Whatever opens: both, the camera alone, the microphone alone, or nothing.
- * @param {boolean} inApp @returns {Promise<{stream: MediaStream, help: Help|null}>} help: why there is no picture
+ * @typedef {object} Opened
+ * @property {MediaStream} stream
+ * @property {Help|null} help why there is no picture
+ * @property {Help|null} silence why there is a picture and no voice
  */
+
+/** @param {boolean} inApp @returns {Promise<Opened>} */
 export async function openWhatThereIs(inApp) {
   try {
-    return { stream: await openCamera({ inApp }), help: null };
+    return { stream: await openCamera({ inApp }), help: null, silence: null };
   } catch (error) {
     const help = error instanceof CameraProblem ? error.help : "unknown";
-    if (help === "no-microphone") {
+    if (help === "no-microphone" || help === "microphone-refused") {
       try {
-        return { stream: await openCamera({ inApp, microphone: false }), help: null };
+        return { stream: await openCamera({ inApp, microphone: false }), help: null, silence: help };
       } catch {
-        return { stream: new MediaStream(), help: "unknown" };
+        return { stream: new MediaStream(), help: "unknown", silence: help };
       }
     }
     const voice = inApp ? null : await navigator.mediaDevices?.getUserMedia({ audio: true }).catch(() => null);
-    return { stream: voice ?? new MediaStream(), help };
+    return { stream: voice ?? new MediaStream(), help, silence: null };
   }
+}
+
+/** What the office reads: some ways not to be allowed are one to it. @param {Help|null} help */
+export function toldAs(help) {
+  return help === "system" || help === "unanswered" ? "refused" : (help ?? "ok");
 }
 
 /** Listens to the microphone and tells how loud it is, 0 to 1. */

@@ -25,16 +25,24 @@ export class Viewfinder {
   /** @type {() => MediaStreamTrack|null} */
   track = () => videoTrack(this._hub.store.get().stream);
 
-  /** @param {boolean} microphone @returns {Promise<boolean>} whether there is a picture; else help is on the screen */
-  async open(microphone) {
+  /**
+   * @param {boolean} microphone @param {boolean} [unasked] nobody tapped: meeting the same again is no news
+   * @returns {Promise<boolean>} whether there is a picture; else help is on the screen
+   */
+  async open(microphone, unasked = false) {
     const { store, moments } = this._hub;
     try {
       const stream = await openCamera({ microphone, inApp: readEnvironment().inApp, lens: store.get().lens });
-      store.set({ stream, microphone: stream.getAudioTracks().length > 0, cameraLost: false, help: null });
+      store.set({ stream, microphone: stream.getAudioTracks().length > 0, cameraLost: false, help: null, helpAgain: 0 });
       moments.emit("camera", stream);
       return true;
     } catch (error) {
-      store.set({ screen: "help", help: error instanceof CameraProblem ? error.help : "unknown" });
+      const help = error instanceof CameraProblem ? error.help : "unknown";
+      store.set(({ screen, help: before, helpAgain }) => ({
+        screen: "help",
+        help,
+        helpAgain: screen === "help" && before === help ? helpAgain + (unasked ? 0 : 1) : 0,
+      }));
       return false;
     }
   }

@@ -8,6 +8,7 @@ from playwright.async_api import Page, expect
 from tests.accessibility.conftest import LANGUAGES
 from tests.accessibility.inspector import NARROW, Inspector
 from tests.pages.world import World
+from tests.support import refused_camera
 from tests.support.browsers import PHONE
 
 pytestmark = [pytest.mark.browser, pytest.mark.asyncio(loop_scope="package")]
@@ -16,9 +17,6 @@ YES = {"de": "Ja", "en": "Yes"}
 IN_APP = (
     "Mozilla/5.0 (Linux; Android 15; wv) AppleWebKit/537.36 Chrome/140.0 Mobile Safari/537.36 [FBAN/FBIOS]"
 )
-REFUSING = """
-  MediaDevices.prototype.getUserMedia = () => Promise.reject(new DOMException("no", "NotAllowedError"));
-"""
 
 
 async def arrive(weserau: World, language: str, consultation: str = "", **options: str) -> Page:
@@ -95,11 +93,11 @@ async def a_camera_that_stopped(page: Page, inspector: Inspector) -> None:
 
 @pytest.mark.parametrize("language", ["de", "en"])
 async def test_help_with_the_camera(weserau: World, inspector: Inspector, language: str) -> None:
-    page = await arrive(weserau, language, init=REFUSING)
+    page = await arrive(weserau, language, init=refused_camera.PHONE)
     await start(page, language)
     await expect(page.locator("svg.drawn").first).to_be_visible()
     await inspector.look(page, "camera refused", NARROW)
-    page = await arrive(weserau, language, init=REFUSING, user_agent=IN_APP)
+    page = await arrive(weserau, language, init=refused_camera.PHONE, user_agent=IN_APP)
     await start(page, language)
     await expect(page.locator("svg.drawn").first).to_be_visible()
     await inspector.look(page, "within another app")

@@ -7,6 +7,7 @@ from collections.abc import AsyncIterator
 import pytest
 import pytest_asyncio
 
+from tests.accessibility.inspector import Inspector
 from tests.pages.world import World, world
 from tests.support.browsers import chromium
 
@@ -22,3 +23,11 @@ async def weserau(town: World) -> AsyncIterator[World]:
     """Stadtentwässerung Weserau, with its pages open to whoever comes."""
     yield town
     await town.close_pages()
+
+
+@pytest_asyncio.fixture(loop_scope="package")
+async def inspector() -> AsyncIterator[Inspector]:
+    """Fails the test with everything it found."""
+    made = Inspector()
+    yield made
+    assert not made.complaints, "\n".join(made.complaints)

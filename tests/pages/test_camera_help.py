@@ -6,6 +6,7 @@ import pytest
 from playwright.async_api import Page, expect
 
 from tests.pages.world import World, start_camera
+from tests.support import refused_camera
 
 pytestmark = [pytest.mark.browser, pytest.mark.asyncio(loop_scope="package")]
 
@@ -26,17 +27,6 @@ NONE = {"de": "Wir finden keine Kamera", "en": "We cannot find a camera"}
 NO_DEVICES = "MediaDevices.prototype.enumerateDevices = async () => [];"
 
 
-def refusing(name: str) -> str:
-    """A camera that refuses until the page is told `camera.works = true`."""
-    return f"""
-      window.camera = {{ works: false, error: "{name}" }};
-      const ask = MediaDevices.prototype.getUserMedia;
-      MediaDevices.prototype.getUserMedia = function (wanted) {{
-        return camera.works ? ask.call(this, wanted) : Promise.reject(new DOMException("no", camera.error));
-      }};
-    """
-
-
 async def try_to_start(page: Page) -> None:
     await page.get_by_role("button", name="Ja", exact=True).click()
     await page.get_by_role("button", name="Kamera starten").click()
@@ -44,13 +34,15 @@ async def try_to_start(page: Page) -> None:
 
 async def test_a_refused_camera_shows_what_to_tap_and_lets_one_try_again(weserau: World) -> None:
     link = await weserau.link(await weserau.consultation())
-    page = await weserau.phone(link, init=refusing("NotAllowedError"), user_agent=IPHONE)
+    page = await weserau.phone(link, init=refused_camera.PHONE, user_agent=IPHONE)
     await try_to_start(page)
     await expect(page.get_by_role("heading", name="So erlauben Sie die Kamera")).to_be_visible()
     await expect(page.get_by_text("Tippen Sie auf „Website-Einstellungen“.")).to_be_visible()
     assert await page.locator("svg.drawn").count() == 3
 
-    await page.evaluate("camera.works = true")
+    await page.evaluate(
+        "camera.works = true, Object.assign(camera.leave, { camera: 'granted', microphone: 'granted' })"
+    )
     await page.get_by_role("button", name="Noch einmal versuchen").click()
     await expect(page.get_by_role("heading", name="Frau Ahlers kommt gleich")).to_be_visible()
 
@@ -59,7 +51,7 @@ async def test_a_refused_camera_shows_what_to_tap_and_lets_one_try_again(weserau
 async def test_every_reason_has_its_own_words(weserau: World, language: str) -> None:
     """One tap after the other, each with another reason: the page follows, and says where the focus is."""
     path, _, secret = (await weserau.link(await weserau.consultation())).partition("#")
-    init = refusing("NotAllowedError") + NO_DEVICES
+    init = refused_camera.PHONE + NO_DEVICES
     page = await weserau.phone(f"{path}?lang={language}#{secret}", init=init)
     await page.locator(".yes-no button").first.click()
     for error, title in (
@@ -93,7 +85,7 @@ async def test_without_a_microphone_one_may_go_on(weserau: World) -> None:
 
 async def test_another_app_keeps_the_secret_so_that_the_browser_can_open_it(weserau: World) -> None:
     link = await weserau.link(await weserau.consultation())
-    page = await weserau.phone(link, init=refusing("NotAllowedError"), user_agent=IN_APP)
+    page = await weserau.phone(link, init=refused_camera.PHONE, user_agent=IN_APP)
     await try_to_start(page)
     await expect(page.get_by_role("heading", name="Bitte im Browser öffnen")).to_be_visible()
     assert page.url.endswith(link)

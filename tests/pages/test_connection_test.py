@@ -2,18 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import AsyncIterator
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from typing import Any
 
 import pytest
-import pytest_asyncio
 from playwright.async_api import Page, expect
 
 from inspection.app import HOUSE
 from tests.accessibility.inspector import Inspector
 from tests.pages.world import World
+from tests.support import refused_camera
 from tests.support.browsers import DESK, PHONE, open_context
 from tests.support.coturn import Coturn
 from tests.support.site import running_site
@@ -21,9 +20,6 @@ from tests.support.site import running_site
 pytestmark = [pytest.mark.browser, pytest.mark.asyncio(loop_scope="package")]
 
 TESTED_MS = 60_000
-REFUSING = """
-  MediaDevices.prototype.getUserMedia = () => Promise.reject(new DOMException("no", "NotAllowedError"));
-"""
 WITH_LIGHT = """
   const capabilities = MediaStreamTrack.prototype.getCapabilities;
   MediaStreamTrack.prototype.getCapabilities = function () {
@@ -111,7 +107,7 @@ async def number_of(weserau: World, consultation: str) -> str:
 
 async def test_a_refused_camera_and_the_way_to_allow_it(weserau: World, inspector: Inspector) -> None:
     consultation = await weserau.consultation()
-    phone = await weserau.phone(await weserau.link(consultation), init=REFUSING)
+    phone = await weserau.phone(await weserau.link(consultation), init=refused_camera.PHONE)
     await begin(phone)
     await expect(phone.get_by_text("noch nicht erlaubt")).to_be_visible()
     await hear(phone, "Nein")
@@ -191,10 +187,3 @@ async def test_others_are_being_tested(weserau: World) -> None:
     await expect(phone.get_by_role("heading", name="Gerade prüfen viele")).to_be_visible(timeout=TESTED_MS)
     assert await kept(weserau, consultation) is None
     weserau.accept("429")
-
-
-@pytest_asyncio.fixture(loop_scope="package")
-async def inspector() -> AsyncIterator[Inspector]:
-    made = Inspector()
-    yield made
-    assert not made.complaints, "\n".join(made.complaints)

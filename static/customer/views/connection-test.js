@@ -204,6 +204,7 @@ function poor(test, { verdict }, actions) {
 /** @param {Test} test @param {Result} found @param {Actions} actions */
 function missing(test, found, actions) {
   const camera = found.verdict === "no-camera";
+  const refused = test.silence === "microphone-refused"; // and can be allowed
   return sheet(
     html`
       ${bigSign(camera ? "camera" : "mic-off", "warn")}
@@ -215,7 +216,7 @@ function missing(test, found, actions) {
         <p class="lead">${t("connection.other_phone")}</p>
       </div>
     `,
-    html`${camera
+    html`${camera || refused
         ? html`<button type="button" class="button primary big" @click=${actions.showHelp}>${t("connection.show_how")}</button>`
         : html`<button type="button" class="button primary big" @click=${actions.again}>${icon("refresh")}${t("connection.again")}</button>`}
       <button type="button" class="button wide second" @click=${actions.leave}>${t("connection.done")}</button>`,

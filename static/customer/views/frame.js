@@ -24,10 +24,10 @@ export function callLink(classes = "call-link") {
 }
 
 /** The same as the one big button, where calling is what helps. */
-export function callButton() {
+export function callButton(classes = "button primary big") {
   const { phone } = utility();
   if (!phone) return nothing;
-  return html`<a class="button primary big" href="tel:${digits(phone)}">${icon("phone")}${t("customer.call_us", { phone })}</a>`;
+  return html`<a class=${classes} href="tel:${digits(phone)}">${icon("phone")}${t("customer.call_us", { phone })}</a>`;
 }
 
 /**
