@@ -9,7 +9,8 @@ from typing import Any
 from aiohttp import WSMsgType
 from hypothesis import strategies as st
 
-from signaling.messages import CLIENT_MESSAGES
+from signaling.errors import SignalingError
+from signaling.messages import CLIENT_MESSAGES, Ping, parse_client_message
 from signaling.wire import MESSAGE_MAX
 
 ODD = (
@@ -67,6 +68,21 @@ class Frame:
 
     def __repr__(self) -> str:
         return f"{self.kind.name} of {len(self.data)} bytes: {self.data[:200]!r}"
+
+    @property
+    def ends_websocket(self) -> bool:
+        """No WebSocket text: the connection is failed (RFC 6455, 8.1), and nothing behind it is read."""
+        return self.kind is WSMsgType.TEXT and self.data.decode("utf-8", "replace").encode() != self.data
+
+    @property
+    def pings(self) -> bool:
+        """It may have a pong of its own; a numbered one has none the second time."""
+        if self.kind is not WSMsgType.TEXT or self.ends_websocket:
+            return False
+        try:
+            return isinstance(parse_client_message(self.data.decode()).message, Ping)
+        except SignalingError:
+            return False
 
 
 def _text(text: str) -> Frame:

@@ -22,7 +22,7 @@ pytestmark = pytest.mark.filterwarnings("ignore:Generating overly large repr")
 
 PATIENCE_S = 20.0  # far beyond what any answer may need, for a machine that is busy
 FRAMES = 10  # of a visit
-PING, JOIN = Frame(WSMsgType.TEXT, b'{"type": "ping"}'), Frame(WSMsgType.TEXT, JOINED.encode())
+NOTHING, JOIN = Frame(WSMsgType.TEXT, b""), Frame(WSMsgType.TEXT, JOINED.encode())
 CODES = {
     found.code for _, found in inspect.getmembers(signaling.errors, inspect.isclass) if "code" in vars(found)
 }
@@ -64,10 +64,12 @@ class Callers:
     async def visit(self, visit: Visit) -> None:
         async with asyncio.timeout(PATIENCE_S):
             for who in self.people.keys() - {visit.who}:
-                await self._say(await self._socket(who, joins=True), PING)  # there, and reading
+                await self._say(await self._socket(who, joins=True))  # there, and reading
             for frame in visit.frames:
                 await self._say(await self._socket(visit.who, joins=visit.joins), frame)
                 self.sent += 1
+                if frame.pings:
+                    await self.leave(visit.who)  # its pong would be taken for that behind the next frame
 
     async def _socket(self, who: str, *, joins: bool) -> ClientWebSocketResponse:
         socket = self._open.get(who)
@@ -80,11 +82,17 @@ class Callers:
                 await self._say(socket, JOIN)
         return socket
 
-    async def _say(self, socket: ClientWebSocketResponse, frame: Frame) -> None:
-        """Until the server has dealt with it: it answers the ping behind it, or closes."""
+    async def _say(self, socket: ClientWebSocketResponse, frame: Frame = NOTHING) -> None:
+        """Until the server has dealt with it: it answers the ping behind it, or closes.
+
+        Behind what ends the connection goes no ping: unread, it would make of the server's close a reset,
+        which can overtake the reason.
+        """
         try:
-            await socket._writer.send_frame(frame.data, frame.kind)
-            await socket.send_str('{"type": "ping"}')
+            if frame is not NOTHING:
+                await socket._writer.send_frame(frame.data, frame.kind)
+            if not frame.ends_websocket:
+                await socket.send_str('{"type": "ping"}')
         except ConnectionError:
             pass  # closed by the server, and why comes now
         while True:
