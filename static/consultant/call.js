@@ -33,7 +33,10 @@ export class Call {
       state: ({ state, code }) => this.#socketState(state, code),
       welcome: ({ role }) => this.#welcome(role),
       participants: () => this.#present(),
-      signal: ({ from, kind, payload }) => from === "customer" && app.signals.emit(kind, payload),
+      signal: ({ from, kind, payload }) => {
+        if (from === "customer") app.signals.emit(kind, payload);
+        if (from === "guest") app.third.hear(kind, payload);
+      },
       event: ({ kind, payload }) => app.events.emit(kind, payload),
       error: ({ details }) => this.#set({ holder: details?.name ?? null }),
     });
@@ -77,6 +80,12 @@ export class Call {
     this.#hushed = on;
     if (this.#video) this.#video.muted = on;
     this.#voice.hush(on);
+    this.app.third.hush(on);
+  }
+
+  /** What the browser counts; null: there is no connection. @returns {Promise<RTCStatsReport|null>} */
+  async stats() {
+    return this.#peer?.getStats() ?? null;
   }
 
   /** What we send from now on. @param {import("../shared/ladder.js").Sends} sends */
@@ -100,6 +109,7 @@ export class Call {
   }
 
   async unblockSound() {
+    this.app.third.unblock();
     if (!this.#video) return;
     this.#video.muted = this.#hushed;
     await this.play(this.#video);
@@ -171,6 +181,7 @@ export class Call {
 
   #hangUp() {
     this.#peer?.close();
+    this.app.third.leave();
     this.app.log.unwatch();
     this.#peer = null;
     this.#voice.close();
@@ -182,12 +193,16 @@ export class Call {
     const peer = this.#peer;
     const track = this.#voice.track ?? (await this.#voice.open());
     if (this.#peer !== peer || !peer) this.#voice.close(); // the call ended while the browser asked
-    else if (track) peer.addTrack(track);
+    else if (track) {
+      peer.addTrack(track);
+      this.app.third.speak(track);
+    }
     return track !== null;
   }
 
   #present() {
     const { participants, participant } = this.socket;
+    this.app.third.look(this.socket);
     const holder = participants.find((one) => one.role === "consultant");
     const customerThere = participants.some((one) => one.role === "customer");
     this.#set({ customerThere, holder: participant?.role === "watcher" ? (holder?.name ?? null) : null });

@@ -23,6 +23,7 @@ export function connection(call, line, act) {
       type="button"
       class=${classes}
       data-step=${line.step}
+      data-missing=${missing(line)}
       aria-expanded=${String(line.choosing)}
       aria-label=${t("ladder.open", { word })}
       @click=${act.choose}
@@ -56,16 +57,26 @@ function steps(call, line, act) {
 
 /** @param {Call} call @param {LineState} line */
 export function liveStill(call, line) {
+  if (call.stream && line.stands) return html`<p class="line-age glass">${tn("ladder.stands.for", line.stands)}</p>`;
   if (!call.stream || SENDS[line.step].video) return nothing;
   if (!line.still) return html`<p class="line-age glass">${t("ladder.still.waiting")}</p>`;
   return html`<img class="line-still" src=${line.still.url} alt=${t("ladder.still.alt")} />
     <p class="line-age glass">${line.age ? tn("ladder.still.age", line.age) : t("ladder.still.now")}</p>`;
 }
 
+/** What should come and does not. @param {LineState} line @returns {""|"picture"|"voice"|"both"} */
+function missing({ stands, silent }) {
+  if (stands) return silent ? "both" : "picture";
+  return silent ? "voice" : "";
+}
+
 /** @param {Call} call @param {LineState} line @returns {Words} */
-function words(call, { step, held }) {
+function words(call, line) {
+  const { step, held } = line;
+  const lacks = missing(line);
   if (call.socket === "lost") return { word: t("consultant.stage.socket-lost"), bars: 0, weak: true };
   if (call.quality === "lost") return { word: t("consultant.stage.lost"), bars: 0, weak: true };
+  if (lacks) return { word: t(`ladder.missing.${lacks}`), bars: 1, weak: true };
   if (call.quality === "weak" && step === "p720") return { word: t("consultant.stage.weak"), bars: 2, weak: true };
   if (call.quality !== "good" && call.quality !== "weak") return { word: t("consultant.stage.connecting"), bars: 1, weak: false };
   const word = t(`ladder.line.${step}`);

@@ -1,9 +1,12 @@
 /**
  * The customer's line as her phone tells it: the step of the ladder, held by hand or not, and the stills that come where
- * no video goes through.
+ * no video goes through. What does not arrive here is not claimed: a picture that stands, a voice that is not heard.
  */
 
 import { SENDS, STEPS } from "../shared/ladder.js";
+import { Arriving } from "./arriving.js";
+
+const LOOK_MS = 1000;
 
 /** @typedef {import("../shared/ladder.js").Step} Step */
 
@@ -14,25 +17,31 @@ import { SENDS, STEPS } from "../shared/ladder.js";
  * @property {boolean} sharp detail before motion
  * @property {{url: string, width: number, height: number, at: number}|null} still the last one; `at` in ms
  * @property {number} age of the still, s
+ * @property {number} stands how long no new picture has come where there should be video, s; 0: it moves
+ * @property {boolean} silent her voice should be heard and is not
  * @property {boolean} choosing the steps lie open
  */
 
 /** @type {LineState} */
-export const GOOD_LINE = { step: "p720", held: false, sharp: false, still: null, age: 0, choosing: false };
+export const GOOD_LINE = { step: "p720", held: false, sharp: false, still: null, age: 0, stands: 0, silent: false, choosing: false };
 
 export class Line {
   #ticking = 0;
+  #toldAt = 0;
+  #arriving = new Arriving();
 
   /** @param {import("./app.js").App} app */
   constructor(app) {
     this.app = app;
     app.signals.on("ladder", (payload) => this.#told(payload));
     app.store.subscribe(() => this.#watch());
+    setInterval(() => void this.#look(), LOOK_MS);
   }
 
   /** Her stills come this way. @param {import("../shared/picture-channel.js").PictureChannel} pictures */
   hear(pictures) {
     pictures.on("picture", (picture) => this.#show(picture));
+    pictures.on("told", (payload) => this.#told(payload));
   }
 
   choose = () => this.#set({ choosing: !this.#line.choosing });
@@ -58,9 +67,10 @@ export class Line {
     this.app.store.set(({ line }) => ({ line: { ...line, ...patch } }));
   }
 
-  /** What the phone says, therefore read with care. @param {any} payload */
-  #told({ step, held, sharp }) {
-    if (!STEPS.includes(step)) return;
+  /** What the phone says, by two ways, therefore read with care: what comes late is old. @param {any} payload */
+  #told({ step, held, sharp, at }) {
+    if (!STEPS.includes(step) || at < this.#toldAt) return;
+    if (Number.isFinite(at)) this.#toldAt = at;
     const before = this.#line.step;
     this.#set({ step, held: held === true, sharp: sharp === true });
     if (SENDS[/** @type {Step} */ (step)].video) this.#forget();
@@ -82,6 +92,25 @@ export class Line {
     if (still) this.#set({ age: Math.round((performance.now() - still.at) / 1000) });
   }
 
+  /** Words for the line come from what arrives, too. */
+  async #look() {
+    const { call } = this.app.store.get();
+    const report = call.stream && !document.hidden ? await this.app.call?.stats().catch(() => null) : null;
+    if (!report) {
+      this.#arriving = new Arriving();
+      return this.#arrives({ stands: 0, silent: false });
+    }
+    const { video, audio } = SENDS[this.#line.step];
+    const { stands, silent } = this.#arriving.look(report, performance.now());
+    this.#arrives({ stands: video ? stands : 0, silent: silent && audio !== null && call.telephone !== true });
+  }
+
+  /** @param {{stands: number, silent: boolean}} arriving */
+  #arrives({ stands, silent }) {
+    const line = this.#line;
+    if (line.stands !== stands || line.silent !== silent) this.#set({ stands, silent });
+  }
+
   #forget() {
     const { still } = this.#line;
     clearInterval(this.#ticking);
@@ -96,6 +125,7 @@ export class Line {
     const { call, line } = this.app.store.get();
     if (call.customerThere || call.stream || line === GOOD_LINE) return;
     this.#forget();
+    this.#toldAt = 0;
     this.app.store.set({ line: GOOD_LINE });
   }
 }

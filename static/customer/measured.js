@@ -1,6 +1,7 @@
 /** What the browser counts about the line, as the ladder wants to read it. */
 
 const OLD_MS = 8000; // reports of the other side that are older tell nothing about now
+const FEW_FRAMES = 5; // per second from the camera: no line can help that
 
 export class Measured {
   constructor() {
@@ -16,6 +17,7 @@ export class Measured {
     /** @type {import("../shared/ladder.js").Look} */
     const look = { at, heard: false, kbits: null, loss: null, roundTrip: null, fps: null, stillKbits: this.stillKbits };
     let received = 0;
+    let cameraFps = Infinity;
     for (const stats of report.values()) {
       if (stats.type === "transport") received += stats.bytesReceived ?? 0;
       if (stats.type === "candidate-pair" && isUsed(stats, report)) {
@@ -25,12 +27,15 @@ export class Measured {
       }
       if (stats.type === "outbound-rtp" && stats.kind === "video" && stats.active !== false && stats.framesSent > 0) {
         look.fps = stats.framesPerSecond ?? 0;
+        look.busy = stats.qualityLimitationReason === "cpu";
       }
+      if (stats.type === "media-source" && stats.kind === "video") cameraFps = stats.framesPerSecond ?? Infinity;
       if (stats.type === "remote-inbound-rtp" && this._isFresh(stats, at)) {
         look.loss = Math.max(look.loss ?? 0, stats.fractionLost ?? 0);
         look.roundTrip = Math.max(look.roundTrip ?? 0, stats.roundTripTime ?? 0);
       }
     }
+    if (cameraFps < FEW_FRAMES) look.busy = true;
     look.heard = received !== this._received;
     this._received = received;
     return look;

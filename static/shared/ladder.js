@@ -22,6 +22,9 @@
  * @property {number|null} roundTrip s
  * @property {number|null} fps of the picture we send
  * @property {number|null} stillKbits what the last still travelled at, kbit/s
+ * @property {boolean} [busy] this machine cannot keep up: its encoder says so, its camera gives too few frames
+ * @property {boolean} [late] the look itself came late, so that nothing in it can be believed
+ * @property {boolean} [uploading] a photo goes up beside the call and fills the line by itself
  */
 
 /** From the best to the least. @type {readonly Step[]} */
@@ -36,6 +39,9 @@ export const SENDS = {
   text: { video: null, audio: null },
 };
 
+/** Beside a photo that goes up: the rest of the line is the photo's. */
+const BESIDE_UPLOAD = { height: 360, fps: 12, kbits: 250 };
+
 /** What a step needs of the line, voice and overhead included; kbit/s. */
 const NEEDS = { p720: 700, p360: 220, p180: 120, voice: 45, text: 0 };
 /** What stills must have travelled at before the next step up is tried, kbit/s; the voice runs beside them. */
@@ -43,6 +49,7 @@ const STILLS_NEED = { p180: 110, voice: 50 };
 const FEWEST_FRAMES = { p720: 5, p360: 4, p180: 1.5 }; // per second; less is no moving picture
 const ROOM = 1.3; // of what is sent now must fit before more is sent
 const MUCH_LOSS = { picture: 0.15, voice: 0.3 };
+const MOST_LOST = 0.5; // no picture is made of the rest
 const LITTLE_LOSS = 0.06;
 const LONG_WAY_S = { picture: 2.5, voice: 5 }; // there and back: queues are full
 const SHORT_WAY_S = 1.2;
@@ -51,6 +58,21 @@ const LEARN_MS = 6000; // a new line is not judged by how fast the estimate grow
 const CLIMB_AFTER_MS = 8000;
 const CLIMB_AFTER_MAX_MS = 120_000;
 const FALLEN_BACK_WITHIN_MS = 20_000;
+
+/**
+ * What is sent while a photo goes up: the picture is smaller, the voice stays.
+ * @param {Sends} sends @param {boolean} long it takes its time: the size gives way, too, for a new whole picture
+ * @returns {Sends}
+ */
+export function besideUpload(sends, long) {
+  const { video } = sends;
+  if (!video) return sends;
+  const kbits = Math.min(video.kbits, BESIDE_UPLOAD.kbits);
+  if (!long) return { ...sends, video: { ...video, kbits } };
+  const height = Math.min(video.height, BESIDE_UPLOAD.height);
+  const fps = Math.min(video.fps, BESIDE_UPLOAD.fps);
+  return { ...sends, video: { height, fps, kbits, gives: "maintain-framerate" } };
+}
 
 export class Ladder {
   /** @type {Step} */
@@ -66,6 +88,8 @@ export class Ladder {
     this._since = null;
     this._climbedAt = -Infinity;
     this._climbAfter = CLIMB_AFTER_MS;
+    /** The step at which a photo began to go up; null: none does. @type {Step|null} */
+    this._beforeUpload = null;
   }
 
   /** @param {Step|null} step null: measure again */
@@ -78,11 +102,12 @@ export class Ladder {
   look(look) {
     const learning = this._since === null || look.at - this._since < LEARN_MS;
     this._since ??= look.at;
+    this._uploads(look);
     if (!look.heard) {
       this._since = null; // nothing can be measured; what comes back is a new line
       this._bad = 0;
       this._goodSince = null;
-    } else if (!this.held) {
+    } else if (!this.held && !look.late) {
       const lower = this._tooMuch(look, learning);
       if (lower) this._suffer(lower, look.at);
       else this._enjoy(look);
@@ -90,17 +115,52 @@ export class Ladder {
     return this.step;
   }
 
+  /** What was given up for a photo is taken back when that is there, and what the line is worth is learnt anew. @param {Look} look */
+  _uploads({ uploading, at }) {
+    const before = this._beforeUpload;
+    if (uploading) this._beforeUpload ??= this.step;
+    else if (before) {
+      this._beforeUpload = null;
+      if (!this.held && SENDS[this.step].video) this._become(lowerOf(this.step, before) === before ? this.step : before, at);
+    }
+  }
+
   /** @param {Look} look @param {boolean} learning @returns {Step|null} the step that would fit */
-  _tooMuch({ kbits, loss, roundTrip, fps }, learning) {
-    const { step } = this;
-    const below = STEPS[STEPS.indexOf(step) + 1];
+  _tooMuch(look, learning) {
+    const lower = this._carried(look, learning) ?? this._drawn(look, learning);
+    if (!lower || SENDS[lower].video) return lower;
+    // A photo that fills the line, or a machine that is too slow, makes the picture smaller and does not end it.
+    const loss = look.loss ?? 0;
+    const spares = look.uploading ? loss <= MUCH_LOSS.voice : look.busy && !isStrained(look);
+    if (!SENDS[this.step].video || !spares) return lower;
+    return this.step === "p180" ? null : "p180";
+  }
+
+  /** What the line is too weak for. @param {Look} look @param {boolean} learning @returns {Step|null} */
+  _carried({ kbits, loss, roundTrip }, learning) {
+    const below = this._below;
     if (!below) return null;
-    const of = SENDS[step].video ? "picture" : "voice";
-    if ((loss ?? 0) > MUCH_LOSS[of] || (roundTrip ?? 0) > LONG_WAY_S[of]) return below;
-    if (learning || step === "voice" || step === "text") return null;
+    const of = SENDS[this.step].video ? "picture" : "voice";
+    const bad = (loss ?? 0) > MUCH_LOSS[of] || (roundTrip ?? 0) > LONG_WAY_S[of];
+    if (of === "voice") return bad ? below : null; // the voice tells itself
+    if (!bad && learning) return null;
+    if ((loss ?? 0) > MOST_LOST) return "voice";
     const fits = STEPS.find((one) => kbits === null || NEEDS[one] <= kbits) ?? "text";
-    if (STEPS.indexOf(fits) > STEPS.indexOf(step)) return fits === "text" ? "voice" : fits; // the voice tells itself
-    return fps !== null && fps < FEWEST_FRAMES[step] ? below : null;
+    const lowest = lowerOf(fits === "text" ? "voice" : fits, bad ? below : this.step);
+    return lowest === this.step ? null : lowest;
+  }
+
+  /** What there are too few pictures for. @param {Look} look @param {boolean} learning @returns {Step|null} */
+  _drawn({ fps, kbits, busy }, learning) {
+    const { step } = this;
+    if (learning || fps === null || step === "voice" || step === "text" || fps >= FEWEST_FRAMES[step]) return null;
+    // A line that carries the step makes no picture slow: the machine does, and stills would not make it quicker.
+    return step === "p180" && (busy || kbits !== null) ? null : this._below;
+  }
+
+  /** @returns {Step|null} */
+  get _below() {
+    return STEPS[STEPS.indexOf(this.step) + 1] ?? null;
   }
 
   /** @param {Step} lower @param {number} at */
@@ -117,7 +177,7 @@ export class Ladder {
   _enjoy(look) {
     this._bad = 0;
     const above = STEPS[STEPS.indexOf(this.step) - 1];
-    if (!above || !this._hasRoom(look, above)) {
+    if (!above || look.uploading || !this._hasRoom(look, above)) {
       this._goodSince = null;
       return;
     }
@@ -128,9 +188,11 @@ export class Ladder {
   }
 
   /** @param {Look} look @param {Step} above */
-  _hasRoom({ kbits, loss, roundTrip, stillKbits }, above) {
-    if ((loss ?? 0) > LITTLE_LOSS || (roundTrip ?? 0) > SHORT_WAY_S) return false;
+  _hasRoom(look, above) {
+    const { kbits, stillKbits, busy } = look;
+    if (isStrained(look)) return false;
     const { video } = SENDS[this.step];
+    if (video && busy) return false;
     if (video) return kbits === null || kbits >= Math.min(NEEDS[above], video.kbits * ROOM);
     const needed = STILLS_NEED[/** @type {"p180"|"voice"} */ (above)];
     return stillKbits !== null && stillKbits >= needed;
@@ -143,4 +205,14 @@ export class Ladder {
     this._goodSince = null;
     this._since = at;
   }
+}
+
+/** @param {Look} look */
+function isStrained({ loss, roundTrip }) {
+  return (loss ?? 0) > LITTLE_LOSS || (roundTrip ?? 0) > SHORT_WAY_S;
+}
+
+/** @param {Step} one @param {Step} other @returns {Step} */
+function lowerOf(one, other) {
+  return STEPS.indexOf(one) > STEPS.indexOf(other) ? one : other;
 }

@@ -4,6 +4,7 @@
  */
 
 import { ApiError } from "./api.js";
+import { Emitter } from "./emitter.js";
 
 const UPLOADS = "/api/v1/uploads";
 const TUS = "1.0.0";
@@ -30,11 +31,36 @@ const FRESH_STARTS = 3; // attempts from the first byte, when the server lost or
  * @property {AbortSignal} [signal] gives up; the server forgets the rest by itself
  */
 
+/** @extends {Emitter<{count: number}>} */
+class Uploads extends Emitter {
+  /** How many are under way. */
+  count = 0;
+
+  /** @param {number} change */
+  add(change) {
+    this.count += change;
+    this.emit("count", this.count);
+  }
+}
+
+/** What goes up from this page, for those who share the line with it. */
+export const uploads = new Uploads();
+
 /**
  * Resolves when the photo is safe on the server.
  * @param {PhotoUpload} photo @returns {Promise<void>} @throws {ApiError} when the server refuses it
  */
 export async function uploadPhoto(photo) {
+  uploads.add(1);
+  try {
+    await untilSafe(photo);
+  } finally {
+    uploads.add(-1);
+  }
+}
+
+/** @param {PhotoUpload} photo @returns {Promise<void>} */
+async function untilSafe(photo) {
   const metadata = await describe(photo);
   const line = new Line(photo);
   for (let start = 1; ; start += 1) {

@@ -3,7 +3,7 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
 
-import { Ladder, SENDS, STEPS } from "../../static/shared/ladder.js";
+import { Ladder, SENDS, STEPS, besideUpload } from "../../static/shared/ladder.js";
 
 const GOOD = { heard: true, kbits: 2500, loss: 0, roundTrip: 0.05, fps: 15, stillKbits: null };
 
@@ -101,4 +101,66 @@ test("a browser without an estimate is judged by loss, way and frames", () => {
   assert.equal(ladder.step, "p360");
   run(ladder, 20, { kbits: null, roundTrip: 4 }, 12);
   assert.ok(STEPS.indexOf(ladder.step) > STEPS.indexOf("p360"));
+});
+
+test("a slow machine makes the picture smaller, and never ends it", () => {
+  for (const slow of [{ busy: true }, { busy: true, kbits: 90 }, { busy: true, kbits: null }, { kbits: 700 }]) {
+    const ladder = new Ladder();
+    const taken = run(ladder, 300, (step) => ({ fps: step === "p180" ? 1 : 2, ...slow })).map(([, step]) => step);
+    assert.ok(taken.includes("p180"), JSON.stringify(slow));
+    assert.ok(taken.every((step) => SENDS[step].video), JSON.stringify([slow, taken]));
+  }
+});
+
+test("a slow machine on a line that loses much gives way all the same", () => {
+  const ladder = new Ladder();
+  run(ladder, 40, { busy: true, fps: 1, kbits: 60, loss: 0.4, stillKbits: 10 });
+  assert.ok(!SENDS[ladder.step].video);
+});
+
+test("a machine that is too slow for a step is not asked for more until it is free", () => {
+  const ladder = new Ladder();
+  run(ladder, 20, (step) => ({ fps: step === "p720" ? 3 : 12, busy: true }));
+  assert.equal(ladder.step, "p360");
+  assert.deepEqual(run(ladder, 100, { fps: 12, busy: true }, 20), []);
+  run(ladder, 30, GOOD, 120);
+  assert.equal(ladder.step, "p720");
+});
+
+test("looks that came late tell nothing", () => {
+  assert.deepEqual(run(new Ladder(), 60, { late: true, kbits: 40, loss: 0.6, fps: 1 }), []);
+});
+
+test("most of the packets lost: no picture is tried in between", () => {
+  const taken = run(new Ladder(), 20, (step) => ({ kbits: null, loss: SENDS[step].video ? 0.9 : 0.2, stillKbits: 10 }));
+  assert.deepEqual(taken, [[2, "voice"]]);
+});
+
+test("a photo that fills the line makes the picture smaller and does not end it", () => {
+  const ladder = new Ladder();
+  run(ladder, 10, GOOD);
+  const taken = run(ladder, 60, { uploading: true, kbits: 60, loss: 0.1, roundTrip: 0.5 }, 10);
+  assert.deepEqual(taken.map(([, step]) => step), ["p180"]);
+  assert.deepEqual(run(ladder, 30, GOOD, 70), [[70, "p720"]]);
+});
+
+test("what a photo took from the estimate is not held against the line, but for a while", () => {
+  const ladder = new Ladder();
+  run(ladder, 10, GOOD);
+  run(ladder, 20, { uploading: true, kbits: 60 }, 10);
+  const taken = run(ladder, 30, (_, second) => ({ kbits: Math.min(700, 60 + (second - 30) * 120) }), 30);
+  assert.deepEqual(taken, [[30, "p720"]]);
+  run(ladder, 20, { uploading: true, kbits: 60 }, 60);
+  assert.deepEqual(run(ladder, 30, { kbits: 60 }, 80).map(([, step]) => step), ["p720", "voice"]);
+});
+
+test("beside a photo no step sends more than before, and the voice the same", () => {
+  for (const step of STEPS) {
+    for (const long of [false, true]) {
+      const { video, audio } = besideUpload(SENDS[step], long);
+      assert.deepEqual(audio, SENDS[step].audio);
+      assert.equal(video === null, SENDS[step].video === null);
+      for (const what of ["height", "fps", "kbits"]) assert.ok((video?.[what] ?? 0) <= (SENDS[step].video?.[what] ?? 0));
+    }
+  }
 });
