@@ -35,6 +35,8 @@ from inspection.services.call_log import CallLogs
 from inspection.services.connection_tests import ConnectionTests
 from inspection.services.consents import Consents
 from inspection.services.consultations import Consultations
+from inspection.services.guest_pictures import GuestPictures
+from inspection.services.guests import Guests
 from inspection.services.housekeeping import Housekeeping
 from inspection.services.invitations import Invitations
 from inspection.services.jobs import Jobs
@@ -57,6 +59,7 @@ from inspection.web.call_log import CALL_LOGS
 from inspection.web.call_metrics import CALL_METRICS, CallMetrics
 from inspection.web.connection_tests import CONNECTION_TESTS
 from inspection.web.errors import errors_middleware
+from inspection.web.guests import GUESTS, GuestParts
 from inspection.web.media import MEDIA, Media
 from inspection.web.parts import PARTS, DemoUser, Parts, SiteSettings
 from inspection.web.sessions import SIGNED_OUT
@@ -84,6 +87,7 @@ class House:
     consultations: Consultations
     operations: Operations
     invitations: Invitations
+    guests: Guests
     consents: Consents
     jobs: Jobs
     protocols: Protocols
@@ -164,6 +168,7 @@ def build(settings: Settings, *, passwords: Passwords | None = None) -> House:
         ),
         operations=operations,
         invitations=Invitations(storage, clock, tokens, seats),
+        guests=Guests(storage, clock, tokens, seats),
         consents=Consents(storage, clock, tokens, publisher, checklist, protocols, uploads, erasure),
         jobs=jobs,
         protocols=protocols,
@@ -196,6 +201,7 @@ def create_app(
     )
     app[HOUSE] = house
     app[CONNECTION_TESTS] = house.connection_tests
+    app[GUESTS] = GuestParts(house.guests, GuestPictures(house.storage, house.store))
     app[MEDIA] = Media(house.uploads, house.photos, house.protocols)
     files = app[pages.STATIC] = static_files.StaticFiles(bundled.static_dir())
     app[pages.ENVIRONMENT] = pages.make_environment(bundled.pages_dir())
@@ -211,8 +217,8 @@ def create_app(
         f"{routes.API}/consultations/{{id}}/call",
         websocket_handler(
             house.rooms,
-            authorizer(house.consultations, house.media_policy),
-            counting(calls),
+            authorizer(house.consultations, house.media_policy, house.guests),
+            counting(calls, house.guests),
             origin_allowed=lambda _: True,  # checked for all
         ),
     )

@@ -14,15 +14,21 @@ from aiohttp import web
 
 from inspection.domain.access import Actor
 from inspection.domain.consultation import CUSTOMER_MAY_ENTER, Consultation
+from inspection.domain.guest import Guest
 from inspection.domain.invitation import InvitationError
 from inspection.services.consultations import Consultations
+from inspection.services.guests import Guests
 from inspection.services.media_policy import MediaPolicy
 from inspection.services.open_sessions import OpenSessions
-from inspection.web.auth import require_actor, user_of
+from inspection.web.auth import customer_of, require_actor, user_of
 from inspection.web.call_metrics import CallMetrics
-from signaling import CallEvent, Participant, Role, Rooms, close_session, open_sessions
+from inspection.web.guests import guest_of, require_guest
+from signaling import CallEvent, CallEventKind, Participant, Role, Rooms, close_session, open_sessions
 
 log = logging.getLogger(__name__)
+
+GUEST_SIGNALS = frozenset({"hello", "chat", "chat-state", "key-frame"})
+"What a guest may say to the others' pages; what works the camera and the call is the consultant's."
 
 LOOK_EVERY_S = 20.0
 "A session that ends closes its sockets at the latest then; signing out and taking a link back do it at once."
@@ -53,11 +59,13 @@ class RoomSeats:
 
 
 def authorizer(
-    consultations: Consultations, media: MediaPolicy
+    consultations: Consultations, media: MediaPolicy, guests: Guests
 ) -> Callable[[web.Request], Awaitable[Participant]]:
-    """Who a socket belongs to: the customer, the consultant whose consultation it is, or one who watches."""
+    """Who a socket belongs to: the customer, the consultant who leads, a guest, or one who watches."""
 
     async def authorize(request: web.Request) -> Participant:
+        if (guest := await _as_guest(request)) is not None:
+            return await _seat_of(guest, request.match_info["id"])
         actor = await require_actor(request)
         found = await consultations.get(actor, request.match_info["id"])
         consultation = found.row.consultation
@@ -75,12 +83,38 @@ def authorizer(
         relay_only = await media.is_relay_only(actor.utility_id)
         return Participant(actor.id, name, roles, consultation.id, actor.session_id, relay_only)
 
+    async def _seat_of(guest: Guest, consultation_id: str) -> Participant:
+        invitation = (await guests.enter(guest, consultation_id)).invitation
+        return Participant(
+            invitation.participant_id,
+            invitation.name,
+            (Role.GUEST,),
+            consultation_id,
+            guest.session_id,
+            await media.is_relay_only(invitation.utility_id),
+            kind=invitation.kind.value,
+            signals=GUEST_SIGNALS,
+        )
+
     return authorize
 
 
-def counting(metrics: CallMetrics) -> Callable[[CallEvent], Awaitable[None]]:
+async def _as_guest(request: web.Request) -> Guest | None:
+    """`?as=guest` decides where one browser is several people, as in a demo on one machine."""
+    if request.query.get("as") == "guest":
+        return await require_guest(request)
+    if "as" in request.query or await user_of(request) or await customer_of(request):
+        return None
+    return await guest_of(request)
+
+
+def counting(metrics: CallMetrics, guests: Guests) -> Callable[[CallEvent], Awaitable[None]]:
+    """What becomes of the sockets, as numbers; of a guest also when, in the call's log."""
+
     async def count(event: CallEvent) -> None:
         metrics.socket(event.kind.value, event.role.value)
+        if event.role is Role.GUEST and event.kind in (CallEventKind.JOINED, CallEventKind.LEFT):
+            await guests.note(event.participant_id, event.kind is CallEventKind.JOINED)
 
     return count
 

@@ -30,6 +30,8 @@ Transport = Literal["udp", "tcp", "tls"]
 class Side(StrEnum):
     CUSTOMER = "customer"
     CONSULTANT = "consultant"
+    GUEST = "guest"
+    "Comes and goes, noted by the server; nothing is measured."
 
 
 class EventKind(StrEnum):
@@ -40,6 +42,7 @@ class EventKind(StrEnum):
     RENEWAL = "renewal"
     RELOAD = "reload"
     TELEPHONE = "telephone"
+    GUEST = "guest"
 
 
 class CallLogError(RefusalError):
@@ -76,7 +79,7 @@ class Event:
     at: datetime
     kind: EventKind
     value: str = ""
-    "The new state, the new step, `relay/udp`, `asked`, `on`, `off`; else empty."
+    "The new state, the new step, `relay/udp`, `asked`, `on`, `off`, `joined`, `left`; else empty."
 
 
 @dataclass(frozen=True)

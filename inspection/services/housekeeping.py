@@ -54,6 +54,7 @@ class Housekeeping:
             await tx.sessions.forget_attempts(now - ATTEMPTS_KEPT)
             await tx.invitations.forget_sessions(now)
             await tx.invitations.forget_expired(now - INVITATIONS_KEPT)
+            await tx.guests.forget(now, now - INVITATIONS_KEPT)
             again = await tx.jobs.again(ERASE_FILES, now)
             await tx.jobs.forget_finished(now - JOBS_KEPT)
             await tx.call_log.forget(now - CALL_LOG_KEPT)

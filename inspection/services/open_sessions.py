@@ -14,7 +14,7 @@ class OpenSessions:
         self._clock = clock
 
     async def ended(self, session_ids: Iterable[str]) -> frozenset[str]:
-        """Those that expired, were revoked, or whose user was shut out; a user's and a customer's alike."""
+        """Those that expired, were revoked, or whose user was shut out; all sorts alike."""
         now = self._clock.now()
         async with self._storage.read() as tx:
             return frozenset([one for one in session_ids if not await _goes_on(tx, one, now)])
@@ -24,5 +24,5 @@ async def _goes_on(tx: Transaction, session_id: str, now: datetime) -> bool:
     if (found := await tx.sessions.get(session_id)) is not None:
         session, user = found
         return session.is_valid_at(now) and user.active
-    customer = await tx.invitations.session(session_id)
-    return customer is not None and customer.is_valid_at(now)
+    seat = await tx.invitations.session(session_id) or await tx.guests.session(session_id)
+    return seat is not None and seat.is_valid_at(now)

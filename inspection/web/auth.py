@@ -1,4 +1,4 @@
-"""Who sent a request: two cookies, one for users, one for the customer's seat."""
+"""Who sent a request: a cookie for users, one for the customer's seat, one for a guest's (`guests.py`)."""
 
 from __future__ import annotations
 
@@ -11,6 +11,7 @@ from inspection.web.parts import parts
 
 USER_COOKIE = "kb_session"
 CUSTOMER_COOKIE = "kb_customer"
+GUEST_COOKIE = "kb_guest"
 CUSTOMER_PAGE = "/join"
 
 _USER: web.RequestKey[tuple[Actor, User] | None] = web.RequestKey("user")
@@ -84,6 +85,10 @@ def asks_as_customer(request: web.Request) -> bool:
     if "as" in request.query:
         return request.query["as"] == "customer"
     return urlsplit(request.headers.get("Referer", "")).path == CUSTOMER_PAGE
+
+
+def set_guest_cookie(request: web.Request, response: web.StreamResponse, token: str) -> None:
+    _set(request, response, GUEST_COOKIE, token, int(CUSTOMER_SESSION_LASTS.total_seconds()))
 
 
 def set_user_cookie(request: web.Request, response: web.StreamResponse, token: str) -> None:

@@ -73,7 +73,7 @@ async def invite(request: web.Request) -> web.Response:
     actor = await require_user(request)
     secret, expires_at = await parts(request).invitations.invite(actor, request.match_info["id"])
     url = f"{origin_of(request)}/join#{secret}"
-    return answer(InvitationOut(url=url, expires_at=expires_at, qr_svg=_qr_svg(url)), status=201)
+    return answer(InvitationOut(url=url, expires_at=expires_at, qr_svg=qr_svg(url)), status=201)
 
 
 async def revoke(request: web.Request) -> web.Response:
@@ -123,7 +123,7 @@ def _welcome(request: web.Request, welcome: Welcome) -> WelcomeOut:
     )
 
 
-def _qr_svg(url: str) -> str:
+def qr_svg(url: str) -> str:
     out = io.BytesIO()
     segno.make(url, error="m").save(out, kind="svg", border=QR_BORDER, xmldecl=False, omitsize=True, nl=False)
     return out.getvalue().decode()

@@ -10,14 +10,14 @@ from aiohttp import web
 from pydantic.json_schema import models_json_schema
 
 from inspection import __version__
-from inspection.web.auth import CUSTOMER_COOKIE, USER_COOKIE
+from inspection.web.auth import CUSTOMER_COOKIE, GUEST_COOKIE, USER_COOKIE
 
 if TYPE_CHECKING:
     from inspection.web.routes import Route
 
 _DOCUMENT = web.AppKey[Mapping[str, Any]]("openapi", Mapping)
 _REF = "#/components/schemas/{model}"
-_SECURITY = {"anyone": None, "user": "user", "customer": "customer"}
+_SECURITY = {"anyone": None, "user": "user", "customer": "customer", "guest": "guest"}
 
 HEADERS: Mapping[str, Mapping[str, Any]] = {
     "Tus-Resumable": {"type": "string", "enum": ["1.0.0"]},
@@ -70,6 +70,7 @@ def document(prefix: str, routes: tuple[Route, ...]) -> dict[str, Any]:
             "securitySchemes": {
                 "user": {"type": "apiKey", "in": "cookie", "name": USER_COOKIE},
                 "customer": {"type": "apiKey", "in": "cookie", "name": CUSTOMER_COOKIE},
+                "guest": {"type": "apiKey", "in": "cookie", "name": GUEST_COOKIE},
             },
         },
     }

@@ -115,7 +115,10 @@ async def cockpit_page(request: web.Request) -> web.StreamResponse:
         "consent_text": dict(parts(request).consent_text),  # to be read aloud
     }
     return render(
-        request, "cockpit.html", ("common", "consultant", "guide", "ladder", "offline", "telephone"), data
+        request,
+        "cockpit.html",
+        ("common", "consultant", "guest", "guide", "ladder", "offline", "telephone"),
+        data,
     )
 
 
@@ -131,9 +134,15 @@ async def join_page(request: web.Request) -> web.StreamResponse:
     return render(
         request,
         "join.html",
-        ("common", "connection", "customer", "doors", "guide", "ladder", "offline", "telephone"),
+        ("common", "connection", "customer", "doors", "guest", "guide", "ladder", "offline", "telephone"),
         {"utility": utility, "demo": site.site.demo},
     )
+
+
+async def guest_page(request: web.Request) -> web.StreamResponse:
+    utility = parts(request).utility
+    data = {"utility": {"name": utility.name, "phone": utility.phone}}
+    return render(request, "guest.html", ("common", "guest"), data)
 
 
 async def join_worker(request: web.Request) -> web.StreamResponse:

@@ -17,6 +17,7 @@ from inspection.web import (
     connection_tests,
     consents,
     consultations,
+    guests,
     health,
     invitations,
     openapi,
@@ -40,7 +41,7 @@ class Route:
     handler: Handler
     summary: str
     who: str
-    "anyone, user (consultant, office, admin), customer, or user, customer"
+    "anyone, user (consultant, office, admin), customer, guest, or user, customer"
     body: type[BaseModel] | None = None
     takes: str | None = None
     "The type of a body that is not JSON."
@@ -61,6 +62,7 @@ PAGES = (
     web.get("/office", pages.office_page),
     web.get("/join", pages.join_page),
     web.get("/join-worker.js", pages.join_worker),
+    web.get("/guest", pages.guest_page),
     web.get("/trust", trust.page),
     web.get(f"/trust/{trust.FILE_NAME}", trust.certificate),
     web.get("/healthz", health.healthz),
@@ -106,6 +108,18 @@ ROUTES: tuple[Route, ...] = (
           "anyone", body=invitations.SecretIn, answers=invitations.WelcomeOut),
     Route("GET", "/customer/consultation", invitations.customer_consultation, "The same for who is in",
           "customer", answers=invitations.WelcomeOut),
+    Route("POST", "/consultations/{id}/guest-invitations", guests.invite, "A link for a third person",
+          "user", body=guests.GuestIn, answers=invitations.InvitationOut, status=201),
+    Route("DELETE", "/consultations/{id}/guest-invitations", guests.end, "Revoke it, and send the guest out",
+          "user", status=204),
+    Route("POST", "/guest/exchange", guests.exchange, "A guest link's secret for a seat; sets the cookie",
+          "anyone", body=invitations.SecretIn, answers=guests.GuestWelcomeOut),
+    Route("GET", "/guest/consultation", guests.consultation, "The same for who is in", "guest",
+          answers=guests.GuestWelcomeOut),
+    Route("GET", "/guest/photos", guests.photos, "Pictures since the guest came", "guest",
+          answers=guests.GuestPicturesOut),
+    Route("GET", "/guest/photos/{photo}", guests.photo, "One of them, as large as a screen", "guest",
+          media_type="image/jpeg"),
     Route("GET", "/customer/connection-test", connection_tests.ways, "Ways to test, servers for them",
           "customer", answers=connection_tests.WaysOut),
     Route("POST", "/customer/connection-test", connection_tests.conclude, "Judge and keep what was found",

@@ -19,6 +19,7 @@ from inspection.web.static_files import VERSIONED
 READING = frozenset({hdrs.METH_GET, hdrs.METH_HEAD, hdrs.METH_OPTIONS})
 
 CUSTOMER_CALL = "/join"
+GUEST_CALL = "/guest"
 COCKPIT = re.compile(r"/consultant/consultations/[^/]+")
 FRAMED = re.compile(r"/api/v1/consultations/[^/]+/protocol\.pdf")
 "What a page of ours shows in a frame: the office, a PDF beside its data."
@@ -84,9 +85,10 @@ def _is_ours(request: web.Request) -> bool:
 
 
 def permissions_policy(path: str) -> str:
-    """The customer's page may ask for camera and microphone, the cockpit for the microphone, no other."""
+    """The customer's page may ask for camera and microphone, cockpit and guest for the microphone."""
     camera = "(self)" if path == CUSTOMER_CALL else "()"
-    microphone = "(self)" if path == CUSTOMER_CALL or COCKPIT.fullmatch(path) else "()"
+    speaks = path in (CUSTOMER_CALL, GUEST_CALL) or COCKPIT.fullmatch(path)
+    microphone = "(self)" if speaks else "()"
     return sys.intern(f"camera={camera}, microphone={microphone}, geolocation=(), display-capture=()")
 
 

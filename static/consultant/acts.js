@@ -42,6 +42,7 @@ export function allActs(app) {
     guide: app.guide,
     line: app.line,
     pictureList: app.pictureList,
+    third: app.third,
     finish: () => app.closing.finish(),
     release: () => app.closing.release(),
 

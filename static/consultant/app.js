@@ -19,6 +19,7 @@ import { PictureList } from "./picture-list.js";
 import { picture } from "./progress.js";
 import { initialState } from "./state.js";
 import { Telephone } from "./telephone.js";
+import { Third } from "./third.js";
 
 /** @typedef {import("./state.js").State} State */
 /** @typedef {import("./state.js").Toast} Toast */
@@ -61,6 +62,7 @@ export class App {
     this.light = new Light(this);
     this.line = new Line(this);
     this.telephone = new Telephone(this);
+    this.third = new Third(this);
     this.log = new ConsultantLog(this);
     this.hints = new Hints(this);
     this.guide = new Guide(this);

@@ -18,10 +18,11 @@ const PHRASES = ["exactly", "left", "near", "rule", "good", "write"];
  * @param {object} options
  * @param {GuideState} options.guide
  * @param {string} options.customer
+ * @param {string} options.guest how a third person is called
  * @param {boolean} options.there she can be written to
  * @param {{close: () => void, guide: import("./guide.js").Guide}} options.act
  */
-export function chatPanel({ guide, customer, there, act }) {
+export function chatPanel({ guide, customer, guest, there, act }) {
   const { chat } = act.guide;
   return panel({
     title: t("guide.chat.with", { name: customer }),
@@ -37,7 +38,7 @@ export function chatPanel({ guide, customer, there, act }) {
         ${repeat(
           guide.messages,
           ({ id }) => id,
-          (message) => line(message, customer),
+          (message) => line(message, customer, guest),
         )}
       </div>`,
     foot: html`<div class="chips" role="group" aria-label=${t("guide.chat.sentences")}>
@@ -75,9 +76,10 @@ export function chatPanel({ guide, customer, there, act }) {
   });
 }
 
-/** @param {Message} message @param {string} customer */
-function line({ by, text, mark }, customer) {
+/** @param {Message} message @param {string} customer @param {string} guest */
+function line({ by, text, mark }, customer, guest) {
   if (by === "customer") return html`<div class="hers"><p>${text}</p></div>`;
+  if (by === "guest") return html`<div class="hers"><p><span class="by">${guest}</span>${text}</p></div>`;
   const picture = { sending: "clock", spoken: "speaker" }[String(mark)] ?? "check";
   return html`<div class="mine">
     <p>${text}</p>

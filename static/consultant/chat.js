@@ -1,6 +1,7 @@
 /** Writing with the customer: a short text to her phone, and what she writes back. */
 
 import { Conversation } from "../shared/conversation.js";
+import { guestName } from "../shared/guests.js";
 import { language, t } from "../shared/i18n.js";
 import { calledBy } from "../shared/people.js";
 import { Speech } from "../shared/speech.js";
@@ -21,10 +22,13 @@ export class Chat {
     this.app = app;
     this.set = set;
     this.talk = new Conversation("consultant", {
-      say: (kind, payload) => app.say(kind, payload),
+      say: (kind, payload) => {
+        app.say(kind, payload);
+        app.third.say(kind, payload);
+      },
       changed: (messages) => set({ messages }),
     });
-    app.signals.on("chat", (payload) => this.#heard(payload));
+    app.signals.on("chat", (payload) => this.heard(payload));
     app.signals.on("chat-state", (payload) => this.talk.hearState(payload));
     app.signals.on("hello", () => this.talk.tellAll());
     app.store.subscribe(() => this.#look());
@@ -49,13 +53,14 @@ export class Chat {
     else this.#voice.stop();
   }
 
-  /** @param {any} payload */
-  #heard(payload) {
-    const last = this.talk.hear(payload).at(-1);
+  /** @param {any} payload @param {"guest"} [from] none: the customer */
+  heard(payload, from) {
+    const last = this.talk.hear(payload, from).at(-1);
     if (!last) return;
-    const { guide, panel, consultation } = this.app.store.get();
+    const { guide, panel, consultation, third } = this.app.store.get();
     if (panel?.kind !== "chat") {
-      this.app.toast(t("guide.chat.writes", { name: calledBy(consultation?.customer), text: last.text }));
+      const name = last.by === "guest" ? guestName(third.guest ?? { name: "" }) : calledBy(consultation?.customer);
+      this.app.toast(t("guide.chat.writes", { name, text: last.text }));
       if (!guide.aloud) playTones(NOTES_HZ, { loudness: LOUDNESS });
     }
     if (guide.aloud) void this.#read(last);

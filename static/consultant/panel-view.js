@@ -15,6 +15,8 @@ import { reasonsPanel } from "./reasons-panel.js";
 import { findPlaces } from "./search.js";
 import { sectionsPanel } from "./sections-panel.js";
 import { stoppPanel } from "./stopp-panel.js";
+import { guestName } from "../shared/guests.js";
+import { thirdPanel } from "./third-view.js";
 import { tabsOf } from "./checklist-view.js";
 import { calledBy } from "../shared/people.js";
 import { answerWord, streetName } from "./words.js";
@@ -56,10 +58,13 @@ export function panelView(state, seen, act) {
         there: state.call.role === "consultant" && state.call.customerThere,
         act,
       });
+    case "third":
+      return thirdPanel(state, calledBy(state.consultation.customer), act);
     case "chat":
       return chatPanel({
         guide: state.guide,
         customer: calledBy(state.consultation.customer),
+        guest: guestName(state.third.guest ?? { name: "" }),
         there: state.call.role === "consultant" && state.call.customerThere,
         act,
       });

@@ -3,6 +3,7 @@
 import { emptyState } from "../shared/operations.js";
 import { NO_GUIDE } from "./guide-state.js";
 import { GOOD_LINE } from "./line.js";
+import { NOBODY } from "./third.js";
 
 /** @typedef {{de: string, en: string}} Text A text in each language: {de, en}. */
 /** @typedef {import("../shared/operations.js").LogState} LogState */
@@ -97,7 +98,7 @@ import { GOOD_LINE } from "./line.js";
  * @property {{hint: string, id: string, seen: boolean}|null} hint the last one sent
  */
 
-/** @typedef {{kind: "reasons", path: string}|{kind: "open"}|{kind: "sections"}|{kind: "notes"}|{kind: "finish"}|{kind: "photo", photo: string}|{kind: "consent"}|{kind: "stopp"}|{kind: "chat"}|{kind: "list"}} Panel */
+/** @typedef {{kind: "reasons", path: string}|{kind: "open"}|{kind: "sections"}|{kind: "notes"}|{kind: "finish"}|{kind: "photo", photo: string}|{kind: "consent"}|{kind: "stopp"}|{kind: "chat"}|{kind: "list"}|{kind: "third"}} Panel */
 /** @typedef {{id: number, text: string, undo: (() => void)|null}} Toast */
 
 /**
@@ -140,6 +141,7 @@ import { GOOD_LINE } from "./line.js";
  * @property {Call} call
  * @property {import("./guide-state.js").GuideState} guide
  * @property {import("./line.js").LineState} line
+ * @property {import("./third.js").ThirdState} third
  * @property {import("./picture-list.js").ListState} pictureList pictures she takes where there is no network
  * @property {Record<string, Photo>} photos
  * @property {{state: string, progress: number, version: number|null, pages: number|null, url: string|null}|null} protocol
@@ -198,6 +200,7 @@ export function initialState(page) {
     },
     guide: NO_GUIDE,
     line: GOOD_LINE,
+    third: NOBODY,
     pictureList: { chosen: {}, sent: [] },
     photos: {},
     protocol: null,

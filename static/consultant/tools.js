@@ -4,6 +4,7 @@ import { html, nothing } from "lit-html";
 import { icon } from "../shared/icons.js";
 import { t } from "../shared/i18n.js";
 import { pictureListKey } from "./picture-list-panel.js";
+import { thirdKey } from "./third-view.js";
 import { times, tray } from "./trays.js";
 
 /** @typedef {import("./state.js").Call} Call */
@@ -147,7 +148,7 @@ export function hints(call, guide, act) {
         ? html`<span class="unread num"><span class="unseen">${t("guide.chat.new")}</span>${unread}</span>`
         : nothing}
     </button>
-    ${pictureListKey(act)}
+    ${pictureListKey(act)} ${thirdKey(act)}
   </div>`;
 }
 

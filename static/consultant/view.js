@@ -16,6 +16,7 @@ import { isUpright, stage } from "./stage.js";
 import { toastList } from "./toast.js";
 import { telephoneBanner } from "./telephone-view.js";
 import { hints, tools } from "./tools.js";
+import { thirdBanner } from "./third-view.js";
 import { topBar } from "./top-bar.js";
 import { calledBy } from "../shared/people.js";
 import { clock } from "./words.js";
@@ -42,7 +43,7 @@ export function cockpit(state, seen, act) {
     <main class="ask" aria-label=${t("consultant.checklist.label")}>
       ${trouble(state)}
       ${loaded
-        ? html`${watching(state, act)} ${telephoneBanner(state, act.line.app.telephone)} ${risks(loaded, act)}
+        ? html`${watching(state, act)} ${telephoneBanner(state, act.line.app.telephone)} ${thirdBanner(state, act)} ${risks(loaded, act)}
             <div class="ask-body">${checklistView(loaded, loaded.seen, act)} ${panelView(loaded, loaded.seen, act)}</div>`
         : html`<div class="loading"><span class="spinner"></span></div>`}
     </main>

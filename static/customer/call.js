@@ -14,7 +14,9 @@ const DOUBT_AFTER = 3; // losses of the socket in a row before asking whether we
  * @property {(here: boolean) => void} present the consultant came or went
  * @property {(connection: Connection) => void} connection
  * @property {(stream: MediaStream) => void} voice
+ * @property {() => void} others somebody came, went or changed
  * @property {(kind: string, payload: any) => void} signal from the consultant
+ * @property {(kind: string, payload: any) => void} aside from a guest
  * @property {(kind: string, payload: any) => void} event from the application
  * @property {() => void} seatTaken
  * @property {() => void} takenOver
@@ -35,7 +37,9 @@ export class Call {
     for (const track of stream.getTracks()) this._peer.addTrack(track, stream);
     this._peer.on("opening", ({ connection }) => this.pictures.open(connection));
     this._socket.on("participants", () => this._tellPresence());
+    this._socket.on("participants", () => events.others());
     this._socket.on("signal", ({ from, kind, payload }) => from === "consultant" && events.signal(kind, payload));
+    this._socket.on("signal", ({ from, kind, payload }) => from === "guest" && events.aside(kind, payload));
     this._socket.on("event", ({ kind, payload }) => events.event(kind, payload));
     this._socket.on("state", ({ state }) => this._socketBecame(state));
     this._peer.on("remote-stream", ({ stream: remote }) => events.voice(remote));
@@ -58,6 +62,21 @@ export class Call {
   /** @param {string} kind @param {object} payload */
   signal(kind, payload) {
     this._socket.signal(kind, payload, "consultant");
+  }
+
+  /** The third seat, if somebody sits there. */
+  get guest() {
+    return this._socket.in("guest");
+  }
+
+  /** To the guest, if there is one. @param {string} kind @param {object} payload */
+  toGuest(kind, payload) {
+    if (this.guest) this._socket.signal(kind, payload, "guest");
+  }
+
+  /** A connection with the guest, apart from the consultant's; whoever asked closes it. */
+  aside() {
+    return new PeerCall(this._socket, { with: "guest" });
   }
 
   get peer() {

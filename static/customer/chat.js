@@ -13,11 +13,22 @@ export class Chat {
     this._speech = speech;
     this._timer = 0;
     this._talk = new Conversation("customer", {
-      say: (kind, payload) => hub.say(kind, payload),
+      say: (kind, payload) => {
+        hub.say(kind, payload);
+        hub.call?.toGuest(kind, payload);
+      },
       changed: (messages) => hub.store.set({ messages }),
     });
     hub.signals.on("chat", (payload) => this._heard(payload));
     hub.signals.on("chat-state", (payload) => this._talk.hearState(payload));
+    hub.aside.on("chat", (payload) => this._heard(payload, "guest"));
+    hub.aside.on("chat-state", (payload) => this._talk.hearState(payload));
+    hub.aside.on("hello", () => this._talk.tellGuest((kind, payload) => hub.call?.toGuest(kind, payload)));
+    let guest = hub.store.get().guest;
+    hub.store.subscribe((state) => {
+      if (state.guest && state.guest.id !== guest?.id) this._talk.guestComes();
+      guest = state.guest;
+    });
     hub.signals.on("hello", () => this._talk.tellAll());
     hub.moments.on("parted", () => this._close());
     document.addEventListener("visibilitychange", () => this._look());
@@ -57,9 +68,9 @@ export class Chat {
     if ((await this._speech.say(message.text, "text")) === "voice") this._talk.seen([message.id], "spoken");
   };
 
-  /** @param {any} payload */
-  _heard(payload) {
-    const fresh = this._talk.hear(payload);
+  /** @param {any} payload @param {"guest"} [from] */
+  _heard(payload, from) {
+    const fresh = this._talk.hear(payload, from);
     const last = fresh.at(-1);
     if (!last) return;
     const { store } = this._hub;

@@ -16,7 +16,7 @@ import { Sound } from "./sound.js";
 import { isOver } from "./state.js";
 import { Stills } from "./stills.js";
 import { Viewfinder } from "./viewfinder.js";
-import { ScreenLock } from "./wake-lock.js";
+import { ScreenLock } from "../shared/screen-lock.js";
 
 /** @typedef {import("./state.js").State} State */
 
@@ -185,7 +185,7 @@ export class Controller {
     this.#parts ??= import("./guide.js");
     try {
       const { Guide } = await this.#parts;
-      this.guide ??= new Guide(this._hub, this._camera);
+      this.guide ??= new Guide(this._hub, this._camera, (voice) => this._sound.playGuest(voice));
     } catch (error) {
       this.#parts = null;
       throw error;
@@ -213,7 +213,9 @@ export class Controller {
       present: (here) => this._consultantIs(here),
       connection: (connection) => store.set({ connection }),
       voice: (remote) => this._sound.play(remote),
+      others: () => hub.moments.emit("others", null),
       signal: (kind, payload) => hub.signals.emit(kind, payload),
+      aside: (kind, payload) => hub.aside.emit(kind, payload),
       event: (kind, payload) => hub.events.emit(kind, payload),
       seatTaken: () => store.set({ screen: "elsewhere" }),
       takenOver: () => this._takenOver(),

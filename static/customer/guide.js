@@ -12,6 +12,7 @@ import { Call } from "./call.js";
 import { CameraControls } from "./camera-controls.js";
 import { Chat } from "./chat.js";
 import { Climber } from "./climber.js";
+import { GuestLine } from "./guest-line.js";
 import { Hints } from "./hints.js";
 import { Stopp } from "./stopp.js";
 import { TelephoneInstead } from "./telephone.js";
@@ -21,8 +22,11 @@ import { stopp } from "./views/stopp.js";
 /** @typedef {import("../shared/conversation.js").Message} Message */
 
 export class Guide {
-  /** @param {import("./hub.js").Hub} hub @param {import("./viewfinder.js").Viewfinder} viewfinder */
-  constructor(hub, viewfinder) {
+  /**
+   * @param {import("./hub.js").Hub} hub @param {import("./viewfinder.js").Viewfinder} viewfinder
+   * @param {(voice: MediaStream|null) => void} playGuest
+   */
+  constructor(hub, viewfinder, playGuest) {
     const speech = new Speech(language);
     this._speech = speech;
     this._viewfinder = viewfinder;
@@ -34,6 +38,7 @@ export class Guide {
     this._chat = new Chat(hub, speech);
     new Hints(hub, speech);
     new Climber(hub, () => viewfinder.video);
+    new GuestLine(hub, playGuest);
     this._telephone = new TelephoneInstead(hub);
     this._log = new CustomerLog(hub);
     // Each of us tells a page that is new here what it has to know.

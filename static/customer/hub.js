@@ -15,14 +15,17 @@ import { Emitter } from "../shared/emitter.js";
 const NOTICE_SHOWN_MS = 6_000;
 
 /**
- * `camera`: a camera has opened, its stream is in the store. `met`: the consultant has come.
+ * `camera`: a camera has opened, its stream is in the store. `met`: the consultant has come. `others`: somebody came, went
+ * or changed.
  * `telephone`: they talk by telephone now, or no longer. `parted`: the call is over for this page, by whomever.
- * @typedef {{camera: MediaStream, met: null, telephone: null, parted: null}} Moments
+ * @typedef {{camera: MediaStream, met: null, others: null, telephone: null, parted: null}} Moments
  */
 
 export class Hub {
   /** By kind; what nobody listens to is dropped. @type {Emitter<Record<string, any>>} */
   signals = new Emitter();
+  /** What a guest's page says. @type {Emitter<Record<string, any>>} */
+  aside = new Emitter();
   /** @type {Emitter<Record<string, any>>} */
   events = new Emitter();
   /** @type {Emitter<Moments>} */

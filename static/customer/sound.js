@@ -1,13 +1,16 @@
 /** Her microphone and the consultant's voice: on, off, or waiting for a tap because the browser wants one. */
 
 import { playChime } from "./chime.js";
-import { Voice } from "./voice.js";
+import { Voice } from "../shared/remote-voice.js";
 
 export class Sound {
   /** @param {import("./hub.js").Hub} hub */
   constructor({ store, moments }) {
     this._store = store;
-    this._voice = new Voice((soundBlocked) => store.set({ soundBlocked }));
+    /** A guest's, once there is one. @type {Voice|null} */
+    this._guest = null;
+    this._blocked = { consultant: false, guest: false };
+    this._voice = new Voice((blocked) => this._tell("consultant", blocked));
     moments.on("camera", () => this.apply());
     moments.on("telephone", () => this.apply());
     moments.on("met", playChime);
@@ -24,9 +27,24 @@ export class Sound {
     this._voice.play(remote);
   }
 
+  /** @param {MediaStream|null} voice */
+  playGuest(voice) {
+    if (voice) this._guest ??= new Voice((blocked) => this._tell("guest", blocked));
+    this._guest?.play(voice);
+    if (!voice) this._tell("guest", false);
+    this.apply();
+  }
+
+  /** @param {"consultant"|"guest"} who @param {boolean} blocked */
+  _tell(who, blocked) {
+    this._blocked[who] = blocked;
+    this._store.set({ soundBlocked: this._blocked.consultant || this._blocked.guest });
+  }
+
   /** After a tap that may unblock it. */
   start() {
     void this._voice.start();
+    if (this._blocked.guest) void this._guest?.start();
   }
 
   toggle = () => {
@@ -50,6 +68,7 @@ export class Sound {
     const { soundOn, hangingUp, telephone, stream } = this._store.get();
     const heard = soundOn && !hangingUp && telephone !== "on";
     this._voice.mute(!heard);
+    this._guest?.mute(!heard);
     for (const track of stream?.getAudioTracks() ?? []) track.enabled = heard;
     for (const track of stream?.getVideoTracks() ?? []) track.enabled = !hangingUp;
   }

@@ -49,6 +49,7 @@
  * @property {boolean} soundOn
  * @property {boolean} soundBlocked the browser wants a tap before it plays the voice
  * @property {boolean} consultantHere
+ * @property {{id: string, name: string, kind?: string}|null} guest a third person who hears and speaks
  * @property {Connection} connection
  * @property {import("../shared/ladder.js").Step} step of the ladder: how much picture the line carries
  * @property {import("./telephone.js").Telephone} telephone in place of the voice here
@@ -98,6 +99,7 @@ export const INITIAL = {
   soundOn: true,
   soundBlocked: false,
   consultantHere: false,
+  guest: null,
   connection: "connecting",
   step: "p720",
   telephone: "off",

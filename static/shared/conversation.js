@@ -1,5 +1,6 @@
 /**
- * What the two write to each other, kept on their two pages and nowhere else: the wire carries it, no server stores it.
+ * What the two write to each other, and a guest with them, kept on their pages and nowhere else: the wire carries it, no
+ * server stores it.
  *
  * A message travels as signal `chat {messages: [{id, by, text}]}` and is answered by `chat-state {ids, state}`. Whoever
  * opens a page anew hears everything again from the other one; what comes twice is known by its id.
@@ -7,7 +8,7 @@
 
 import { randomId } from "./call-socket.js";
 
-/** @typedef {"customer"|"consultant"} Side */
+/** @typedef {"customer"|"consultant"|"guest"} Side */
 /** How far an own message has come; those of the other side are "unread" until they were seen. */
 /** @typedef {"sending"|"arrived"|"read"|"spoken"|"unread"|"seen"} Mark */
 /** @typedef {{id: string, by: Side, text: string, mark: Mark}} Message */
@@ -17,6 +18,7 @@ export const LONGEST = 300; // characters: it has to be read on a phone held in 
 const MOST = 200; // messages kept
 const TOLD_AGAIN = 40; // of them to a page that is new or back
 const AT_ONCE = 4; // in one signal, which has a limit of bytes
+const SIDES = new Set(["customer", "consultant", "guest"]);
 const RANK = { sending: 0, arrived: 1, read: 2, spoken: 3 };
 
 export class Conversation {
@@ -31,6 +33,8 @@ export class Conversation {
     this._me = me;
     this._say = say;
     this._changed = changed;
+    /** @type {Set<string>} what a guest need not know: it was written before */
+    this._before = new Set();
     this._mute = true; // nothing written here yet: what we wrote before a reload may come back
   }
 
@@ -47,11 +51,11 @@ export class Conversation {
   }
 
   /**
-   * From the other side. @param {any} payload of `chat`
-   * @returns {Message[]} those of the other side that are new here
+   * From another side. @param {any} payload of `chat` @param {Side} [from] a guest tells only what is the guest's own
+   * @returns {Message[]} those of others that are new here
    */
-  hear(payload) {
-    const told = readBatch(payload);
+  hear(payload, from) {
+    const told = readBatch(payload).filter(({ by }) => from !== "guest" || by === "guest");
     const known = new Map(this.messages.map((message) => [message.id, message]));
     /** @type {Message[]} */
     const fresh = [];
@@ -99,11 +103,21 @@ export class Conversation {
     this._send(this.messages.slice(-TOLD_AGAIN));
   }
 
-  /** @param {Message[]} messages */
-  _send(messages) {
+  /** A guest comes: what is written from now on is the guest's to read, too. */
+  guestComes() {
+    this._before = new Set(this.messages.map(({ id }) => id));
+  }
+
+  /** The guest's page is new, or back after a loss. @param {(kind: string, payload: object) => void} say to the guest alone */
+  tellGuest(say) {
+    this._send(this.messages.filter(({ id }) => !this._before.has(id)).slice(-TOLD_AGAIN), say);
+  }
+
+  /** @param {Message[]} messages @param {(kind: string, payload: object) => void} [say] */
+  _send(messages, say = this._say) {
     for (let first = 0; first < messages.length; first += AT_ONCE) {
       const batch = messages.slice(first, first + AT_ONCE).map(({ id, by, text }) => ({ id, by, text }));
-      this._say("chat", { messages: batch });
+      say("chat", { messages: batch });
     }
   }
 
@@ -135,7 +149,7 @@ function readBatch(payload) {
         typeof one?.id === "string" &&
         typeof one.text === "string" &&
         one.text.trim() !== "" &&
-        (one.by === "customer" || one.by === "consultant"),
+        SIDES.has(one.by),
     )
     .map((/** @type {any} */ { id, by, text }) => ({ id, by, text: text.slice(0, LONGEST) }));
 }

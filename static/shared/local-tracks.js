@@ -13,7 +13,9 @@ const FIRST_PICTURE_MS = 1000; // a cap on the frames before would hold the firs
  */
 
 export class LocalTracks {
-  constructor() {
+  /** @param {boolean} [aside] the same tracks are sent over a connection that matters more: nothing about them is changed */
+  constructor(aside = false) {
+    this._aside = aside;
     /** @type {Local[]} */
     this._locals = [];
     /** @type {RTCPeerConnection|null} */
@@ -116,7 +118,7 @@ export class LocalTracks {
     if (!this._hurries) encoding.maxFramerate = this._sharp ? SHARP_FPS : video.fps;
     encoding.scaleResolutionDownBy = Math.max(1, tall / video.height);
     parameters.degradationPreference = this._sharp ? "maintain-resolution" : video.gives;
-    if (track) track.contentHint = this._sharp ? "detail" : "";
+    if (track && !this._aside) track.contentHint = this._sharp ? "detail" : "";
   }
 
   /** @param {Local} local */

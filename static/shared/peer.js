@@ -64,7 +64,7 @@ export class PeerCall extends Emitter {
     this._socket = socket;
     this._opposite = new Opposite(socket, role);
     this._createConnection = createConnection;
-    this._locals = new LocalTracks();
+    this._locals = new LocalTracks(role === "guest");
     /** @type {RTCPeerConnection|null} */
     this._pc = null;
     this._id = "";

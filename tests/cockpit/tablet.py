@@ -73,7 +73,12 @@ class Tablets:
         "Of others, to be closed with the tablets."
 
     async def open(
-        self, login: str, consultation: str, size: dict[str, int] = TABLET, language: str = "de"
+        self,
+        login: str,
+        consultation: str,
+        size: dict[str, int] = TABLET,
+        language: str = "de",
+        init: str = "",
     ) -> Tablet:
         """A profile of its own that signs in and opens the cockpit."""
         context = await open_context(self.browser, size, base_url=self.running.url)
@@ -87,6 +92,8 @@ class Tablets:
         page.set_default_timeout(WITHIN_MS)
         tablet = Tablet(context, page)
         self.opened.append(tablet)
+        if init:
+            await page.add_init_script(init)
         await page.goto(f"/consultant/consultations/{consultation}?lang={language}")
         await expect(page.locator(".list")).to_be_visible(timeout=WITHIN_MS)
         return tablet

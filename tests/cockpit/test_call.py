@@ -14,15 +14,17 @@ pytestmark = [pytest.mark.browser, pytest.mark.asyncio(loop_scope="package")]
 PICTURE_WITHIN_MS = 60_000  # phone, server and tablet share the test machine
 
 
-async def in_call(ahlers: Client, desk: Tablets) -> tuple[str, Tablet, Page]:
-    """Consultation, cockpit with the picture playing, and the customer's phone."""
+async def in_call(ahlers: Client, desk: Tablets, init: str = "") -> tuple[str, Tablet, Page]:
+    """Consultation, cockpit with the picture playing, and the customer's phone; both begin with `init`."""
     consultation = await ahlers.consultation()
     await ahlers.write(consultation, ("room:r1", "exists", True), ("room:r1", "label", "Waschküche"))
-    tablet = await desk.open("ahlers", consultation)
+    tablet = await desk.open("ahlers", consultation, init=init)
     link = (await ahlers.post(f"/consultations/{consultation}/invitations"))["url"]
     context = await open_context(desk.browser, PHONE)
     desk.contexts.append(context)
     phone = await context.new_page()
+    if init:
+        await phone.add_init_script(init)
     await phone.goto(link)
     await phone.get_by_role("button", name="Ja", exact=True).click()
     await phone.get_by_role("button", name="Kamera starten").click()

@@ -15,6 +15,7 @@ from inspection.adapters.database.connection_tests import ConnectionTestTable
 from inspection.adapters.database.consents import ConsentTable
 from inspection.adapters.database.consultations import ConsultationTable
 from inspection.adapters.database.engine import readers, writers
+from inspection.adapters.database.guests import GuestTable
 from inspection.adapters.database.invitations import InvitationTable
 from inspection.adapters.database.jobs import JobTable
 from inspection.adapters.database.operations import OperationTable
@@ -58,6 +59,10 @@ class DatabaseTransaction:
     @cached_property
     def invitations(self) -> InvitationTable:
         return InvitationTable(self.connection)
+
+    @cached_property
+    def guests(self) -> GuestTable:
+        return GuestTable(self.connection)
 
     @cached_property
     def consents(self) -> ConsentTable:

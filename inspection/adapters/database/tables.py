@@ -213,6 +213,36 @@ customer_sessions = Table(
     Index(None, "consultation_id"),
 )
 
+guest_invitations = Table(
+    "guest_invitations",
+    metadata,
+    Column("id", ID, primary_key=True),
+    _utility(),
+    _consultation(),
+    Column("secret_hash", HASH, nullable=False, unique=True),
+    Column("kind", String(20), nullable=False),  # interpreter, family, colleague
+    Column("name", String(120), nullable=False),
+    Column("created_at", UtcDateTime, nullable=False),
+    Column("created_by", ID, nullable=False),
+    Column("expires_at", UtcDateTime, nullable=False),
+    Column("revoked_at", UtcDateTime),
+    Column("joined_at", UtcDateTime),
+    Index(None, "consultation_id"),
+)
+
+guest_sessions = Table(
+    "guest_sessions",
+    metadata,
+    Column("id", HASH, primary_key=True),  # SHA-256 of the cookie's token
+    _utility(),
+    _consultation(),
+    Column("invitation_id", ID, ForeignKey("guest_invitations.id", ondelete="CASCADE"), nullable=False),
+    Column("created_at", UtcDateTime, nullable=False),
+    Column("expires_at", UtcDateTime, nullable=False),
+    Column("revoked_at", UtcDateTime),
+    Index(None, "consultation_id"),
+)
+
 consents = Table(
     "consents",
     metadata,
@@ -275,7 +305,7 @@ call_log = Table(
     "call_log",
     metadata,
     _consultation(primary_key=True),
-    Column("side", String(20), primary_key=True),  # customer, consultant
+    Column("side", String(20), primary_key=True),  # customer, consultant, guest
     Column("batch_id", ID, primary_key=True),  # the page's own: sent twice, kept once
     _utility(),
     Column("samples", Json, nullable=False),

@@ -8,6 +8,7 @@ import { repeat } from "lit-html/directives/repeat.js";
 import { LONGEST } from "../../shared/conversation.js";
 import { t } from "../../shared/i18n.js";
 import { icon } from "../../shared/icons.js";
+import { guestName } from "../../shared/guests.js";
 import { consultantShort } from "./names.js";
 
 /** @typedef {import("../state.js").State} State */
@@ -57,7 +58,7 @@ export function chat(state, actions) {
         ? repeat(
             state.messages,
             ({ id }) => id,
-            (message) => (message.by === "customer" ? mine(message, consultant) : hers(message, actions)),
+            (message) => (message.by === "customer" ? mine(message, consultant) : hers(message, actions, state.guest)),
           )
         : html`<p class="chat-none">${t("guide.chat.none", { name: consultant })}</p>`}
     </div>
@@ -101,10 +102,10 @@ function mine({ text, mark }, consultant) {
   </div>`;
 }
 
-/** @param {Message} message @param {ChatActions} actions */
-function hers(message, actions) {
+/** @param {Message} message @param {ChatActions} actions @param {State["guest"]} guest */
+function hers(message, actions, guest) {
   return html`<div class="hers">
-    <p>${message.text}</p>
+    <p>${message.by === "guest" ? html`<span class="by">${guestName(guest ?? { name: "" })}</span>` : nothing}${message.text}</p>
     <button
       type="button"
       class="button square call quiet"

@@ -6,6 +6,7 @@ import { ref } from "lit-html/directives/ref.js";
 
 import { t } from "../../shared/i18n.js";
 import { icon } from "../../shared/icons.js";
+import { guestNotice } from "../../shared/guests.js";
 import { chat, chatBack, chatKey } from "./chat.js";
 import { callLink } from "./frame.js";
 import { consultantShort } from "./names.js";
@@ -101,6 +102,7 @@ function setPart(part) {
 function onSmallPicture(state, actions) {
   const said = state.hint ? t(`customer.hint.${state.hint}`) : state.notice;
   return html`<div class="over">
+      ${state.guest ? html`<p class="toast guest-there" role="status">${icon("person")}<span>${guestNotice(state.guest)}</span></p>` : nothing}
       ${said
         ? html`<p class="toast" role="status">${icon(state.hint ? HINT_ICONS[state.hint] : "note")}<span>${said}</span></p>`
         : nothing}

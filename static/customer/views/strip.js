@@ -1,9 +1,10 @@
 /** On top of her picture: who sees it, and how the line is. Words first, bars second. */
 
-import { html } from "lit-html";
+import { html, nothing } from "lit-html";
 
 import { t } from "../../shared/i18n.js";
 import { icon, signalBars } from "../../shared/icons.js";
+import { guestNotice } from "../../shared/guests.js";
 import { consultantShort } from "./names.js";
 
 /** @typedef {import("../state.js").State} State */
@@ -20,6 +21,7 @@ export function strip(state) {
   return html`<div class="strip glass ${calm ? "" : "weak"}" role="status" data-step=${step}>
     <b>${title(state)}</b>
     <span>${silence(state) ? icon(state.telephone === "on" ? "phone" : "mic-off", "small") : signalBars(bars, "small")}${words}</span>
+    ${state.guest ? html`<span class="strip-guest">${icon("person", "small")}${guestNotice(state.guest)}</span>` : nothing}
   </div>`;
 }
 

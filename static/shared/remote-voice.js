@@ -1,4 +1,4 @@
-/** The consultant's voice. A browser that wants a tap first is told apart from silence. */
+/** The voice of somebody else, as this page plays it. A browser that wants a tap first is told apart from silence. */
 
 export class Voice {
   /** @param {(blocked: boolean) => void} onBlocked */
