@@ -20,6 +20,7 @@ from inspection.services.consultations import NewConsultation
 from inspection.settings import Settings
 from inspection.web.parts import PARTS
 from tests.support.browsers import PHONE, TABLET, Watched, open_context
+from tests.support.daytime import DAYTIME, DAYTIME_ZONE
 from tests.support.ports import free_port
 
 PASSWORD = "correct horse battery staple"
@@ -88,7 +89,7 @@ class World:
 
     async def page(self, size: dict[str, int], **options: Any) -> Page:
         """A profile of its own; its errors fail the test."""
-        context = await open_context(self.browser, size, base_url=self.url, **options)
+        context = await open_context(self.browser, size, base_url=self.url, timezone_id=DAYTIME, **options)
         page = await context.new_page()
         page.set_default_timeout(WITHIN_MS)
         self.opened.append((context, Watched(page)))
@@ -179,7 +180,12 @@ async def world(data: Path, browser: Browser) -> AsyncIterator[World]:
     expect.set_options(timeout=WITHIN_MS)
     port = free_port()
     settings = Settings(
-        data=data, port=port, workers=1, utility_name="Stadtentwässerung Weserau", utility_phone=PHONE_NUMBER
+        data=data,
+        port=port,
+        workers=1,
+        utility_name="Stadtentwässerung Weserau",
+        utility_phone=PHONE_NUMBER,
+        time_zone=DAYTIME_ZONE,
     )
     app = create_app(settings, passwords=Argon2Passwords())
     runner = web.AppRunner(app, access_log=None, shutdown_timeout=1)
