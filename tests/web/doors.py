@@ -14,6 +14,7 @@ from typing import Any
 
 import aiohttp
 
+from inspection.domain.operations import Author, Operation
 from inspection.domain.photo import Photo, PictureSize
 from inspection.domain.protocol_version import ProtocolVersion
 from inspection.services.photos import stored_key
@@ -24,6 +25,7 @@ ROLES = (
     "nobody",
     "customer",
     "other customer",
+    "guest",
     "consultant",
     "other consultant",
     "consultant elsewhere",
@@ -31,6 +33,8 @@ ROLES = (
     "admin",
 )
 CUSTOMERS = ("customer", "other customer")
+PASSING = ("nobody", "customer", "guest")
+"Each knock is another person's."
 LOGINS = {
     "consultant": "ahlers",
     "other consultant": "brandt",
@@ -79,10 +83,13 @@ class World:
 
     async def knock(self, role: str, prepare: Prepare | None) -> Knock:
         consultation = await self.people["consultant"].new_consultation()
-        if role in ("nobody", "customer"):
+        if role in PASSING:
             person = await self.site.person()
             if role == "customer":
                 await self._exchange(person, consultation)
+            if role == "guest":
+                secret = await self.guest_secret(consultation)
+                assert (await person.post("/guest/exchange", {"secret": secret})).status == 200
         else:
             person = self.people[role]
         knock = Knock(role, person, consultation)
@@ -92,17 +99,23 @@ class World:
         """A door may have handed out a cookie, or taken one away."""
         jar = knock.person.session.cookie_jar
         if knock.role in LOGINS:
-            jar.clear(lambda cookie: cookie.key == "kb_customer")
+            jar.clear(lambda cookie: cookie.key in ("kb_customer", "kb_guest"))
             if not any(cookie.key == "kb_session" for cookie in jar):
                 await knock.person.sign_in(LOGINS[knock.role])
         elif knock.role in CUSTOMERS:
-            jar.clear(lambda cookie: cookie.key == "kb_session")
-        if knock.role in ("nobody", "customer"):
+            jar.clear(lambda cookie: cookie.key in ("kb_session", "kb_guest"))
+        if knock.role in PASSING:
             await knock.person.session.close()
 
     async def _exchange(self, person: Person, consultation: str) -> None:
         secret = await self.people["consultant"].invite(consultation)
         assert (await person.post("/invitation/exchange", {"secret": secret})).status == 200
+
+    async def guest_secret(self, consultation: str) -> str:
+        path = f"/consultations/{consultation}/guest-invitations"
+        made = await self.people["consultant"].post(path, {"kind": "interpreter"})
+        assert made.status == 201, made.text
+        return str(made.json["url"].partition("#")[2])
 
     # States in which a door could open
 
@@ -141,7 +154,7 @@ class World:
         now = house.clock.now()
         photo = Photo(
             PHOTO, utility.id, knock.consultation, 1, "ready", "image/jpeg", len(PIXEL), digest, now,
-            sizes={"thumb": size},
+            sizes={"thumb": size, "screen": size},
         )  # fmt: skip
         async with house.storage.write() as tx:
             await tx.photos.add(photo)
@@ -149,6 +162,28 @@ class World:
         path.parent.mkdir(parents=True, exist_ok=True)
         path.write_bytes(PIXEL)
         return knock
+
+    async def photographed_for_guest(self, knock: Knock) -> Knock:
+        """With consent, a guest who has been in the call, and a photo since then."""
+        await self.started(knock)
+        await self._do(knock, "consent", self.consent("oral"))
+        async with self.site.house.storage.read() as tx:
+            token = next((c.value for c in knock.person.session.cookie_jar if c.key == "kb_guest"), "")
+            session = await tx.guests.session(self.site.house.tokens.digest(token))
+        if session is not None:
+            await self.site.house.guests.note(f"g-{session.invitation_id}", True)
+        await self.photographed(knock)
+        await self._log_photo(knock.consultation)
+        return knock
+
+    async def _log_photo(self, consultation: str) -> None:
+        """What the server writes when a picture has arrived."""
+        house = self.site.house
+        async with house.storage.write() as tx:
+            found = await tx.consultations.get((await self.site.utility()).id, consultation)
+            assert found is not None
+            exists = Operation(str(uuid.uuid4()), 0, f"photo:{PHOTO}", "exists", True, house.clock.now())
+            await house.operations.append_in(tx, found, [exists], Author("c", "Ilse Behrens", "customer"))
 
     async def may_photograph(self, knock: Knock) -> Knock:
         """In the call, with consent to stills; the request is one to begin an upload."""
@@ -210,6 +245,16 @@ async def _credentials(world: World, knock: Knock) -> Knock:
 
 async def _secret(world: World, knock: Knock) -> Knock:
     knock.body = {"secret": await world.people["consultant"].invite(knock.consultation)}
+    return knock
+
+
+async def _guest_secret(world: World, knock: Knock) -> Knock:
+    knock.body = {"secret": await world.guest_secret(knock.consultation)}
+    return knock
+
+
+async def _guest(world: World, knock: Knock) -> Knock:
+    knock.body = {"kind": "family", "name": "Herr Kaya"}
     return knock
 
 
@@ -281,6 +326,9 @@ PREPARED: Mapping[str, Prepare] = {
     "POST /api/v1/consultations/{id}/release": World.rendered,
     "POST /api/v1/consultations/{id}/operations": _answer,
     "POST /api/v1/consultations/{id}/consent": World.consenting,
+    "POST /api/v1/consultations/{id}/guest-invitations": _guest,
+    "POST /api/v1/guest/exchange": _guest_secret,
+    "GET /api/v1/guest/photos/{photo}": World.photographed_for_guest,
     "POST /api/v1/invitation/exchange": _secret,
     "POST /api/v1/customer/connection-test": _tested,
     "POST /api/v1/customer/connection-test/runs": _offering,
@@ -349,7 +397,7 @@ async def replies_to(world: World, role: str, messages: tuple[str, ...]) -> dict
         for message in messages:
             try:
                 async with knock.person.session.ws_connect(url, origin=world.site.url) as socket:
-                    replies[message] = await _reply(socket, opposite_socket, message)
+                    replies[message] = await _reply(socket, opposite_socket, message, role)
             except aiohttp.WSServerHandshakeError as refused:
                 replies[message] = str(refused.status)
     await world.tidy(knock)
@@ -357,7 +405,10 @@ async def replies_to(world: World, role: str, messages: tuple[str, ...]) -> dict
 
 
 async def _reply(
-    socket: aiohttp.ClientWebSocketResponse, opposite: aiohttp.ClientWebSocketResponse, message: str
+    socket: aiohttp.ClientWebSocketResponse,
+    opposite: aiohttp.ClientWebSocketResponse,
+    message: str,
+    who: str,
 ) -> str:
     type_, _, role = message.partition(" as ")
     if type_ == "join":
@@ -366,7 +417,8 @@ async def _reply(
         return f"is {first['role']}" if first["type"] == "welcome" else str(first["code"])
     await socket.send_json({"type": "join"})
     await _until(socket, "welcome")
-    await socket.send_json({"type": type_, **SAMPLES.get(type_, {})})
+    to = {"to": "customer"} if who == "guest" and type_ in SAMPLES else {}  # has two opposite
+    await socket.send_json({"type": type_, **SAMPLES.get(type_, {}), **to})
     if type_ == "leave":
         await _until(opposite, "participant-left")
         return "is out"
