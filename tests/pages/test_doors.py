@@ -84,7 +84,7 @@ async def test_each_browser_has_its_own_way(weserau: World) -> None:
         await expect(first.locator("svg.drawn"), name).to_have_count(drawings)
 
 
-@pytest.mark.parametrize("language", ["de", "en"])
+@pytest.mark.parametrize("language", ["de", pytest.param("en", marks=pytest.mark.long)])
 async def test_trying_again_in_vain_says_so_and_names_another_way(
     weserau: World, inspector: Inspector, language: str
 ) -> None:
@@ -141,27 +141,22 @@ async def test_a_refused_microphone_alone(weserau: World, inspector: Inspector) 
     await expect(page.get_by_text("Sie hören uns, wir hören Sie nicht.")).to_be_visible()
 
 
-@pytest.mark.parametrize(
-    ("says", "title"),
-    [
+async def test_what_the_browser_tells_apart(weserau: World, inspector: Inspector) -> None:
+    """One after the other on one page: the system by name, closed without an answer, allowed and yet not."""
+    page = await refused(weserau, BROWSERS["Chrome on Android"][0])
+    for says, title in (
         ("camera.message = 'Permission denied by system'", "Das Gerät sperrt die Kamera"),
+        ("camera.message = 'Permission dismissed'", "Bitte auf „Zulassen“ tippen"),
         (
-            "Object.assign(camera.leave, {camera: 'granted', microphone: 'granted'})",
+            "camera.message = '', camera.leave.camera = camera.leave.microphone = 'granted'",
             "Das Gerät sperrt die Kamera",
         ),
-        ("camera.message = 'Permission dismissed'", "Bitte auf „Zulassen“ tippen"),
-    ],
-    ids=["the system, by name", "the page may, and yet may not", "closed without an answer"],
-)
-async def test_what_the_browser_tells_apart(
-    weserau: World, inspector: Inspector, says: str, title: str
-) -> None:
-    page = await refused(weserau, BROWSERS["Chrome on Android"][0])
-    await page.evaluate(says)
-    await page.locator("footer .primary").click()
-    await expect(page.get_by_role("heading", name=title)).to_be_focused()
-    await expect(page.locator("svg.drawn").first).to_be_visible()
-    await inspector.look(page, title)
+    ):
+        await page.evaluate(says)
+        await page.locator("footer .primary").click()
+        await expect(page.get_by_role("heading", name=title)).to_be_focused()
+        await expect(page.locator("svg.drawn").first).to_be_visible()
+        await inspector.look(page, title)
 
 
 async def test_a_real_browser_tells_of_the_change(weserau: World) -> None:
@@ -218,7 +213,7 @@ async def test_out_of_another_app_on_android_with_the_secret(weserau: World, ins
     assert not [one for one in asked if secret in one], "the secret went to a server"
 
 
-@pytest.mark.parametrize("language", ["de", "en"])
+@pytest.mark.parametrize("language", ["de", pytest.param("en", marks=pytest.mark.long)])
 async def test_out_of_another_app_on_an_iphone(weserau: World, inspector: Inspector, language: str) -> None:
     page = await refused(weserau, IN_INSTAGRAM, language)
     address = page.url

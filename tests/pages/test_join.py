@@ -24,14 +24,8 @@ OVER = {"de": "Ihre Beratung ist schon beendet", "en": "Your consultation is alr
 SOON = {"de": "Frau Ahlers kommt gleich", "en": "Ms Ahlers will be here soon"}
 OCCUPIED = {"de": "vielleicht auf einem anderen Gerät", "en": "perhaps on another device"}
 HERE = {"de": "Hier weitermachen", "en": "Go on here"}
-ELSEWHERE = {
-    "de": "Ihr Gespräch läuft schon auf einem anderen Gerät",
-    "en": "Your call is already running on another device",
-}
-TAKEN_OVER = {
-    "de": "Ihr Gespräch läuft jetzt auf einem anderen Gerät",
-    "en": "Your call is now running on another device",
-}
+ELSEWHERE = {"de": "Ihr Gespräch läuft schon woanders", "en": "Your call is already running elsewhere"}
+TAKEN_OVER = {"de": "Ihr Gespräch läuft jetzt woanders", "en": "Your call is now running elsewhere"}
 
 
 async def consents(weserau: World, consultation: str) -> list[bool]:
