@@ -1,6 +1,6 @@
 /** The numbers of the chart of a call, from the log as the server has it. Pure. */
 
-/** @typedef {"customer"|"consultant"} Side */
+/** @typedef {"customer"|"consultant"|"guest"} Side */
 /** @typedef {import("../shared/ladder.js").Step} Step */
 /**
  * @typedef {{at: number, side: Side, state: string, step: Step, local: string|null, transport: string|null,
@@ -22,6 +22,8 @@ export const EVENTS = new Map([
   ["interrupted", "calllog.event.interrupted"],
   ["asked", "calllog.event.asked"],
   ["on", "calllog.event.on"],
+  ["joined", "calllog.event.joined"],
+  ["left", "calllog.event.left"],
 ]);
 
 /** @param {any} answer of the server @returns {Log} */

@@ -11,6 +11,7 @@ from inspection.adapters.database.storage import DatabaseStorage
 from inspection.domain.access import CustomerSession, Session
 from inspection.domain.consent import CLICK, ORAL, STILLS, Consent
 from inspection.domain.consultation import State, fold_words
+from inspection.domain.guest import GuestInvitation, GuestKind, GuestSession
 from inspection.domain.invitation import Invitation
 from inspection.domain.photo import Upload, UploadPurpose
 from inspection.services.ports import ConsultationFilter
@@ -206,3 +207,29 @@ async def test_text_that_no_database_can_hold_is_not_found_and_does_no_harm(stor
         assert found[0].name == "A\ufffdB\ufffd"
         assert await tx.users.by_login("ahlers\0") is None
         assert await tx.consultations.get("u1", "k1\udfff") is None
+
+
+async def test_guests_links_and_sessions(storage: DatabaseStorage) -> None:
+    end = NOW + timedelta(days=1)
+    first = GuestInvitation("g1", "u1", "k1", "h1", GuestKind.FAMILY, "Herr Kaya", NOW, "ahlers", end)
+    second = replace(first, id="g2", secret_hash="h2", kind=GuestKind.INTERPRETER, name="")
+    session = GuestSession("s" * 64, "u1", "k1", "g1", NOW, NOW + timedelta(hours=6))
+    async with storage.write() as tx:
+        await tx.guests.add(first)
+        await tx.guests.add_session(session)
+        assert await tx.guests.by_hash("h1") == first
+        assert await tx.guests.revoke_all("k1", NOW + SECOND) == ["g1"]
+        await tx.guests.add(second)
+        await tx.guests.joined("g2", NOW + SECOND)
+    async with storage.read() as tx:
+        assert await tx.guests.get("g1") == replace(first, revoked_at=NOW + SECOND)
+        assert await tx.guests.get("g2") == replace(second, joined_at=NOW + SECOND)
+        assert await tx.guests.session(session.id) == replace(session, revoked_at=NOW + SECOND)
+        assert await tx.guests.by_hash("h3") is None
+    async with storage.write() as tx:
+        assert await tx.guests.revoke_all("k1", NOW + SECOND) == ["g2"], "the first is revoked already"
+        await tx.guests.forget(NOW + timedelta(hours=6), end - SECOND)
+        assert await tx.guests.session(session.id) is None
+        assert await tx.guests.get("g1") is not None
+        await tx.guests.forget(end, end)
+        assert await tx.guests.get("g1") is None

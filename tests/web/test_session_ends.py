@@ -11,7 +11,7 @@ from aiohttp import ClientWebSocketResponse
 from sqlalchemy import Update, update
 
 from inspection import call
-from inspection.adapters.database.tables import customer_sessions, sessions, users
+from inspection.adapters.database.tables import customer_sessions, guest_sessions, sessions, users
 from tests.support.site import Person, Site, running_site
 
 PAST = datetime(2026, 1, 1, tzinfo=UTC)
@@ -20,6 +20,8 @@ ENDS = {
     "a user's session is revoked": ("consultant", update(sessions).values(revoked_at=PAST)),
     "a user is shut out": ("consultant", update(users).values(active=False)),
     "a customer's session expires": ("customer", update(customer_sessions).values(expires_at=PAST)),
+    "a guest's session expires": ("guest", update(guest_sessions).values(expires_at=PAST)),
+    "a guest's session is revoked": ("guest", update(guest_sessions).values(revoked_at=PAST)),
     "a customer's session is revoked": ("customer", update(customer_sessions).values(revoked_at=PAST)),
 }
 
@@ -50,8 +52,14 @@ async def test_the_socket_is_closed_with_a_word_and_the_other_side_stays(
         "consultant": await _joined(ahlers, consultation),
         "customer": await _joined(customer, consultation),
     }
+    if whose == "guest":
+        guest = await site.person()
+        path = f"/consultations/{consultation}/guest-invitations"
+        made = await ahlers.post(path, {"kind": "family"})
+        await guest.post("/guest/exchange", {"secret": made.json["url"].partition("#")[2]})
+        sockets["guest"] = await _joined(guest, consultation)
     ended = sockets.pop(whose)
-    [other] = sockets.values()
+    other = sockets["customer" if whose == "consultant" else "consultant"]
 
     async with site.house.engine.begin() as connection:
         await connection.execute(change)
