@@ -29,7 +29,14 @@ export function thirdBanner({ third, call }, act) {
       ? html`<button type="button" class="button" @click=${() => act.third.unblock()}>${icon("speaker", "small")}${t("guest.cockpit.unblock")}</button>`
       : nothing}
     ${leads
-      ? html`<button type="button" class="button third-end" @click=${act.third.end}>${icon("cross", "small")}${t("guest.cockpit.end")}</button>`
+      ? html`<button
+          type="button"
+          class="button third-end"
+          aria-label="${t("guest.cockpit.end_short")}: ${guestName(guest)}"
+          @click=${act.third.end}
+        >
+          ${icon("cross", "small")}${t("guest.cockpit.end_short")}
+        </button>`
       : nothing}
   </div>`;
 }

@@ -148,7 +148,7 @@ export function hints(call, guide, act) {
         ? html`<span class="unread num"><span class="unseen">${t("guide.chat.new")}</span>${unread}</span>`
         : nothing}
     </button>
-    ${pictureListKey(act)} ${thirdKey(act)}
+    <div class="hint-stack">${pictureListKey(act)} ${thirdKey(act)}</div>
   </div>`;
 }
 

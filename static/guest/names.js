@@ -15,7 +15,21 @@ export function consultantName(visit) {
   return calledBy(visit?.consultation.consultant) || t("guest.page.consultant");
 }
 
-/** @param {Visit|null} visit @returns {{customer: string, consultant: string}} */
+/** As the subject of a sentence. @param {Visit|null} visit @returns {{customer: string, consultant: string}} */
 export function both(visit) {
   return { customer: customerName(visit), consultant: consultantName(visit) };
+}
+
+/** After "mit", "von", "zu": German says "Herrn". @param {Visit|null} visit @returns {{customer: string, consultant: string}} */
+export function withBoth(visit) {
+  return {
+    customer: inflected(visit?.consultation.customer) || customerName(visit),
+    consultant: inflected(visit?.consultation.consultant) || consultantName(visit),
+  };
+}
+
+/** @param {{name: string, salutation: string}|null|undefined} person @returns {string} "" where nothing changes */
+function inflected(person) {
+  if (person?.salutation !== "Herr" || !person.name) return "";
+  return t("guest.page.mr", { name: person.name.trim().split(/\s+/).at(-1) ?? "" });
 }

@@ -6,7 +6,7 @@ import { ref } from "lit-html/directives/ref.js";
 
 import { t } from "../../shared/i18n.js";
 import { icon } from "../../shared/icons.js";
-import { guestNotice } from "../../shared/guests.js";
+import { guestName, guestNotice } from "../../shared/guests.js";
 import { chat, chatBack, chatKey } from "./chat.js";
 import { callLink } from "./frame.js";
 import { consultantShort } from "./names.js";
@@ -130,19 +130,22 @@ function placeRing({ x, y }) {
 
 const LONG = 48; // characters that fit at the large size
 
-/** What the consultant wrote, in place of an instruction. @param {NonNullable<State["note"]>} note @param {import("./chat.js").ChatActions} actions */
-function written({ text }, actions) {
+/**
+ * What the consultant or a guest wrote, in place of an instruction. @param {NonNullable<State["note"]>} note
+ * @param {State["guest"]} guest @param {import("./chat.js").ChatActions} actions
+ */
+function written({ text, by }, guest, actions) {
   return html`<div aria-live="assertive">
     <button type="button" class="say note ${text.length > LONG ? "long" : ""}" @click=${actions.openChat}>
       <span class="go">${icon("note")}</span>
-      <span class="words"><b>${text}</b><span class="soft">${t("guide.chat.answer")}</span></span>
+      <span class="words">${by === "guest" && guest ? html`<span class="by">${guestName(guest)}</span>` : nothing}<b>${text}</b><span class="soft">${t("guide.chat.answer")}</span></span>
     </button>
   </div>`;
 }
 
 /** @param {State} state @param {import("./chat.js").ChatActions} actions */
 function instruction(state, actions) {
-  if (state.note && state.still?.phase !== "steady") return written(state.note, actions);
+  if (state.note && state.still?.phase !== "steady") return written(state.note, state.guest, actions);
   const steady = state.still?.phase === "steady";
   const hint = steady ? "steady" : state.hint;
   const name = hint ? HINT_ICONS[hint] : "eye";

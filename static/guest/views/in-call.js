@@ -10,7 +10,7 @@ import { LONGEST } from "../../shared/conversation.js";
 import { timeOfDay } from "../../shared/dates.js";
 import { t } from "../../shared/i18n.js";
 import { icon } from "../../shared/icons.js";
-import { both } from "../names.js";
+import { both, withBoth } from "../names.js";
 
 /** @typedef {import("../state.js").State} State */
 /** @typedef {import("../controller.js").Controller} Controller */
@@ -34,7 +34,7 @@ export function inCall(state, actions) {
 function head(state) {
   const calm = state.lines.customer === "connected" && state.lines.consultant === "connected" && !state.socketLost;
   return html`<header class="guest-head ${calm ? "" : "weak"}" role="status">
-    <h1 tabindex="-1">${t("guest.call.with", both(state.visit))}</h1>
+    <h1 tabindex="-1">${t("guest.call.with", withBoth(state.visit))}</h1>
     <p>${icon(state.telephone ? "phone" : state.microphone && !state.muted ? "mic" : "mic-off", "small")}<span>${line(state)}</span></p>
   </header>`;
 }
@@ -42,6 +42,7 @@ function head(state) {
 /** @param {State} state */
 function line({ lines, socketLost, telephone, microphone, muted, visit }) {
   const names = both(visit);
+  const to = withBoth(visit);
   if (telephone) return t("guest.call.telephone");
   const up = { customer: lines.customer === "connected", consultant: lines.consultant === "connected" };
   const lost = lines.customer === "interrupted" || lines.consultant === "interrupted";
@@ -49,8 +50,8 @@ function line({ lines, socketLost, telephone, microphone, muted, visit }) {
     if (socketLost || lost) return t("guest.call.lost");
     return t(lines.customer === "alone" && lines.consultant === "alone" ? "guest.call.waiting" : "guest.call.connecting");
   }
-  if (!up.customer) return t(lines.customer === "interrupted" ? "guest.call.lost_one" : "guest.call.without", { name: names.customer });
-  if (!up.consultant) return t(lines.consultant === "interrupted" ? "guest.call.lost_one" : "guest.call.without", { name: names.consultant });
+  if (!up.customer) return lines.customer === "interrupted" ? t("guest.call.lost_one", { name: to.customer }) : t("guest.call.without", { name: names.customer });
+  if (!up.consultant) return lines.consultant === "interrupted" ? t("guest.call.lost_one", { name: to.consultant }) : t("guest.call.without", { name: names.consultant });
   if (!microphone) return t("guest.call.only_listening");
   return t(muted ? "guest.call.muted" : "guest.call.heard");
 }
@@ -64,11 +65,11 @@ function picture(state, actions) {
         autoplay
         muted
         playsinline
-        aria-label=${t("guest.call.live_of", { name: both(visit).customer })}
+        aria-label=${t("guest.call.live_of", { name: withBoth(visit).customer })}
         .srcObject=${guard([stream], () => stream)}
         .muted=${true}
       ></video>
-      <p class="guest-caption">${icon("video", "small")}${t("guest.call.live")}</p>
+      <p class="guest-caption">${icon("video", "small")}<span>${t("guest.call.live")}</span></p>
       ${row(state, actions)}`;
   }
   const shown = pictures.find(({ id }) => id === chosen) ?? pictures[0];
@@ -78,7 +79,7 @@ function picture(state, actions) {
   const time = timeOfDay(new Date(shown.received_at));
   const text = t("guest.call.still", { n: shown.number, time });
   return html`<img class="guest-picture" src=${shown.url} width=${shown.width} height=${shown.height} alt=${text} />
-    <p class="guest-caption">${icon("image", "small")}${text}${live ? nothing : html` · ${t("guest.call.not_live")}`}</p>
+    <p class="guest-caption">${icon("image", "small")}<span>${text}${live ? nothing : html` · ${t("guest.call.not_live")}`}</span></p>
     ${row(state, actions)}`;
 }
 

@@ -6,7 +6,7 @@ import { telLink } from "../../shared/consultation-words.js";
 import { guestName } from "../../shared/guests.js";
 import { language, pageData, t } from "../../shared/i18n.js";
 import { icon, logoMark } from "../../shared/icons.js";
-import { both } from "../names.js";
+import { both, withBoth } from "../names.js";
 
 /** @typedef {import("../state.js").State} State */
 /** @typedef {import("../controller.js").Controller} Controller */
@@ -45,7 +45,7 @@ export function welcome(state, actions) {
   const names = both(state.visit);
   const guest = state.visit?.guest ?? { name: "", kind: "" };
   return sheet(
-    html`${message(state.refused ? "mic-off" : "person", state.refused ? "warn" : "calm", t("guest.welcome.title"), t("guest.welcome.lead", names))}
+    html`${message(state.refused ? "mic-off" : "person", state.refused ? "warn" : "calm", t("guest.welcome.title"), t("guest.welcome.lead", withBoth(state.visit)))}
       <p class="banner">${icon("eye")}<span>${t("guest.welcome.shown", { who: guestName(guest), ...names })}</span></p>
       ${state.refused ? refused(state, actions) : html`<ol class="steps">
         ${[t("guest.welcome.step_voice"), t("guest.welcome.step_see"), t("guest.welcome.step_keep")].map(
