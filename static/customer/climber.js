@@ -6,7 +6,7 @@
  * first; the later `at` counts. Steps back while a photo goes up.
  */
 
-import { Ladder, SENDS, STEPS, besideUpload } from "../shared/ladder.js";
+import { FADE, Ladder, SENDS, STEPS, besideUpload } from "../shared/ladder.js";
 import { uploads } from "../shared/upload.js";
 import { lineStill } from "./line-still.js";
 import { Measured } from "./measured.js";
@@ -37,6 +37,7 @@ export class Climber {
   /** @type {import("../shared/picture-channel.js").PictureChannel|null} */
   #channel = null;
   #told = Date.now();
+  #fades = 0;
   #uploadsLong = false;
   #uploadTimer = 0;
   /** What is on the line now, for whoever writes a log of the call. @type {import("../shared/ladder.js").Look|null} */
@@ -72,8 +73,11 @@ export class Climber {
     const late = now - this.#lookedAt > LOOK_MS + LATE_MS;
     this.#lookedAt = now;
     this.last = { ...this.#measured.look(report, now), late, uploading: uploads.count > 0 };
-    if (this.#ladder.look(this.last) !== before) this.#changed();
-    if (!SENDS[this.step].video) void this.#still(call);
+    if (this.#ladder.look(this.last) !== before) {
+      if (SENDS[before].video && !SENDS[this.step].video) this.#fade();
+      this.#changed();
+    }
+    if (!SENDS[this.step].video && !this.#fades) void this.#still(call);
   }
 
   /** A fresh channel hears the step before any still. @param {import("../shared/picture-channel.js").PictureChannel} channel */
@@ -103,8 +107,18 @@ export class Climber {
     this.#tell();
   }
 
+  /** The picture ends by becoming very small. */
+  #fade() {
+    clearTimeout(this.#fades);
+    this.#fades = window.setTimeout(() => {
+      this.#fades = 0;
+      void this.#apply();
+    }, FADE.lasts);
+  }
+
   #apply() {
-    const sends = uploads.count ? besideUpload(SENDS[this.step], this.#uploadsLong) : SENDS[this.step];
+    const sends = uploads.count ? besideUpload(SENDS[this.step], this.#uploadsLong) : { ...SENDS[this.step] };
+    if (this.#fades) sends.video ??= FADE.video;
     const { telephone } = this._hub.store.get();
     return this._hub.call?.limit(telephone === "on" ? { ...sends, audio: null } : sends, this.#sharp);
   }

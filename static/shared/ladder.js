@@ -39,6 +39,14 @@ export const SENDS = {
   text: { video: null, audio: null },
 };
 
+/**
+ * What is left of the picture for `lasts` ms when a step carries none any more. An encoder that stops at once is asked
+ * for lost packets of the large picture for 20 s, and repeats them over all else; while a few new ones go, old ones are
+ * forgotten.
+ * @type {{video: Sends["video"], lasts: number}}
+ */
+export const FADE = { video: { height: 90, fps: 3, kbits: 20, gives: "maintain-framerate" }, lasts: 5000 };
+
 /** Beside a photo that goes up: the rest of the line is the photo's. */
 const BESIDE_UPLOAD = { height: 360, fps: 12, kbits: 250 };
 
