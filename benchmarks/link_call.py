@@ -40,6 +40,16 @@ WATCH = """() => {
   };
   watch(document.querySelector("video.live"));
 }"""
+# Every connection the page makes, so that what the browser counts of it can be read.
+PEERS = """(() => {
+  window.peers = [];
+  window.RTCPeerConnection = class extends window.RTCPeerConnection {
+    constructor(...settings) {
+      super(...settings);
+      window.peers.push(this);
+    }
+  };
+})();"""
 MARK = "() => { window.sameAsEver = true; }"
 
 
@@ -110,6 +120,7 @@ async def link_call(link: Link = GOOD) -> AsyncIterator[LinkCall]:
         )
         tablets = await stack.enter_async_context(chromium())
         tablet = await sign_in(tablets, server.links["consultant"], CONSULTANT)
+        await tablet.context.add_init_script(PEERS)
         await begin(tablet)
         phone = await join(phones, server.links["customer"].replace(server.url, origin))
         await tablet.page.wait_for_function(
