@@ -20,7 +20,7 @@ const STILL_PAUSE_MS = 1500; // for words in between
 const STILL_TAKES_MS = 7000; // what a still may take on its way; its size is chosen so
 const STILL_BYTES = { first: 24_000, least: 14_000, most: 220_000 };
 const STILL_KBITS = { first: 40, least: 16, most: 4000 };
-const STILL_FASTER = { near: 2, far: 1.2 }; // than the last one, when that went as fast as it was let
+const STILL_FASTER = { near: 2, far: 1.25 }; // than the last one, when that went as fast as it was let
 const NEAR_S = 0.4; // there and back: a line that is quick may well be wide, too
 const LONG_UPLOAD_MS = 1500;
 
@@ -169,7 +169,8 @@ export class Climber {
 
   /** @param {number} bytes @param {number} took ms */
   #travelled(bytes, took) {
-    const kbits = (bytes * 8) / took;
+    const back = Math.min(took / 2, (this.last?.roundTrip ?? 0) * 1000); // until its arrival was known here
+    const kbits = (bytes * 8) / (took - back);
     this.#measured.stillKbits = kbits;
     const wasHeldBack = kbits > this.#kbits * 0.75;
     const isNear = (this.last?.roundTrip ?? Infinity) < NEAR_S;

@@ -53,7 +53,7 @@ const BESIDE_UPLOAD = { height: 360, fps: 12, kbits: 250 };
 /** What a step needs of the line, voice and overhead included; kbit/s. */
 const NEEDS = { p720: 700, p360: 220, p180: 120, voice: 45, text: 0 };
 /** What stills must have travelled at before the next step up is tried, kbit/s; the voice runs beside them. */
-const STILLS_NEED = { p180: 110, voice: 50 };
+const STILLS_NEED = { p180: 110, voice: 45 };
 const FEWEST_FRAMES = { p720: 5, p360: 4, p180: 1.5 }; // per second; less is no moving picture
 const ROOM = 1.3; // of what is sent now must fit before more is sent
 const MUCH_LOSS = { picture: 0.15, voice: 0.3 };
@@ -150,7 +150,8 @@ export class Ladder {
     if (!below) return null;
     const of = SENDS[this.step].video ? "picture" : "voice";
     const bad = (loss ?? 0) > MUCH_LOSS[of] || (roundTrip ?? 0) > LONG_WAY_S[of];
-    if (of === "voice") return bad ? below : null; // the voice tells itself
+    // The voice tells itself, once the picture that was too much is off the line.
+    if (of === "voice") return bad && !learning ? below : null;
     if (!bad && learning) return null;
     if ((loss ?? 0) > MOST_LOST) return "voice";
     const fits = STEPS.find((one) => kbits === null || NEEDS[one] <= kbits) ?? "text";
