@@ -11,7 +11,7 @@ from playwright.async_api import Page, expect
 
 from tests.cockpit.house import Client
 from tests.cockpit.tablet import Tablet, Tablets
-from tests.cockpit.test_call import in_call
+from tests.cockpit.test_call import in_call, plays
 from tests.cockpit.test_ladder import hold
 from tests.support.browsers import PHONE, Watched, open_context
 
@@ -36,6 +36,9 @@ PEERS = """
   };
 """
 "Init script: all connections of a page, and over how many of them a voice is heard."
+SHOWS = """() => peers.findIndex((peer) => peer.connectionState === "connected" &&
+  peer.getReceivers().some(({ track }) => track.kind === "video" && !track.muted))"""
+"Which connection brings a picture."
 
 
 @dataclass
@@ -134,3 +137,36 @@ async def test_the_guest_hears_both_and_both_hear_the_guest(three: Three) -> Non
     await expect(tablet.locator(".banner.third")).to_have_count(0)
     assert main == await phone.evaluate("() => peers[0].connectionState") == "connected"
     assert await tablet.evaluate("() => peers[0].connectionState") == "connected"
+
+
+@pytest.mark.long
+async def test_each_of_the_three_may_reload_and_the_guest_may_vanish(three: Three) -> None:
+    phone, tablet, guest = three.phone, three.tablet.page, three.guest
+    await tablet.reload()
+    await hears(tablet, 2)
+    await phone.reload()
+    await phone.locator("footer .primary").click()
+    await expect(phone.locator(".strip-guest")).to_be_visible(timeout=WITHIN_MS)
+    await hears(phone, 2)
+    await expect(guest.get_by_text("Beide hören Sie")).to_be_visible(timeout=WITHIN_MS)
+    await guest.wait_for_function("() => document.querySelector('video.guest-picture')?.videoHeight > 0")
+
+    main = await tablet.evaluate(SHOWS)
+    assert main >= 0
+    await guest.context.set_offline(True)
+    await guest.goto("about:blank", wait_until="commit")
+    await expect(tablet.locator(".banner.third")).to_contain_text(
+        "Verbindung unterbrochen", timeout=WITHIN_MS
+    )
+    await plays(three.tablet)
+    assert await tablet.evaluate(SHOWS) == main
+
+
+async def test_the_link_is_taken_back_before_anybody_came(ahlers: Client, desk: Tablets) -> None:
+    _, tablet, phone = await in_call(ahlers, desk)
+    link = await guest_link(tablet)
+    await tablet.page.get_by_role("button", name="Link zurücknehmen").click()
+    await expect(tablet.page.get_by_role("button", name="Link zeigen")).to_be_visible()
+    guest, _ = await guest_page(desk, link)
+    await expect(guest.get_by_role("heading", name="Dieser Link gilt nicht mehr")).to_be_visible()
+    await expect(phone.locator(".strip-guest")).to_have_count(0)
