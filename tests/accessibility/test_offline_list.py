@@ -8,17 +8,18 @@ from playwright.async_api import expect
 from tests.accessibility.conftest import LANGUAGES
 from tests.accessibility.inspector import NARROW, Inspector
 from tests.accessibility.test_customer import arrive, start
-from tests.pages.world import World
+from tests.pages.world import LAMP, World
 
 pytestmark = [pytest.mark.browser, pytest.mark.asyncio(loop_scope="package")]
 
 WITHIN_MS = 30_000
+ON_ITS_SIDE = {"width": 844, "height": 390}
 
 
 @pytest.mark.parametrize("language", LANGUAGES)
 async def test_from_the_list_to_its_end(weserau: World, inspector: Inspector, language: str) -> None:
     consultation = await weserau.consultation()
-    phone = await arrive(weserau, language, consultation)
+    phone = await arrive(weserau, language, consultation, init=LAMP)
     await start(phone, language)
     await expect(phone.locator(".preview video")).to_be_visible()
     cockpit = await weserau.signed_in("ahlers", f"/consultant/consultations/{consultation}?lang={language}")
@@ -39,7 +40,7 @@ async def test_from_the_list_to_its_end(weserau: World, inspector: Inspector, la
     await phone.context.set_offline(True)
     await phone.locator("footer .primary").click()
     await expect(phone.locator(".shooting video")).to_be_visible()
-    await inspector.look(phone, "camera", NARROW)
+    await inspector.look(phone, "camera", NARROW, ON_ITS_SIDE)
     await phone.locator(".dock .primary").click()
     await expect(phone.locator("img.taken")).to_be_visible()
     await inspector.look(phone, "preview")

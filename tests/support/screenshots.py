@@ -1,6 +1,6 @@
 """`make screenshots`: each page at its sizes, light and dark, German and English, to screenshots/.
 
-`python -m tests.support.screenshots [FOLDER]`. A real demo, real calls: what is shown is what runs.
+`python -m tests.support.screenshots [FOLDER [LOOK …]]`. A real demo, real calls: what is shown is what runs.
 """
 
 from __future__ import annotations
@@ -8,92 +8,18 @@ from __future__ import annotations
 import asyncio
 import sys
 import tempfile
-from dataclasses import dataclass
+from collections.abc import Sequence
 from pathlib import Path
-from typing import Literal, cast
 
-from playwright.async_api import Browser, BrowserContext, Page, expect
+from playwright.async_api import Browser, Page, expect
 
 from signaling.media.fake_camera import write
 from tests.support import guided_phone
-from tests.support.browsers import (
-    DESK,
-    PHONE,
-    TABLET,
-    TABLET_UPRIGHT,
-    Watched,
-    chromium,
-    open_context,
-)
+from tests.support.browsers import DESK, TABLET, chromium
 from tests.support.demo import Demo, demo
-
-CUSTOMER = "Behrens"
-WITHIN_MS = 30_000
-SIZES = {"phone": PHONE, "tablet": TABLET, "upright": TABLET_UPRIGHT, "desk": DESK}
-Scheme = Literal["light", "dark"]
-
-
-@dataclass(frozen=True)
-class Look:
-    """One way to see every page."""
-
-    language: str
-    scheme: str
-
-    @property
-    def locale(self) -> str:
-        return {"de": "de-DE", "en": "en-GB"}[self.language]
-
-
-LOOKS = [Look(language, scheme) for language in ("de", "en") for scheme in ("light", "dark")]
-
-
-class Camera:
-    """Takes the pictures of one look."""
-
-    def __init__(self, folder: Path, look: Look) -> None:
-        self.folder = folder
-        self.look = look
-        self.errors: list[str] = []
-
-    async def take(self, page: Page, name: str, *sizes: str) -> None:
-        for size in sizes:
-            await page.set_viewport_size(SIZES[size])  # type: ignore[arg-type]
-            await settle(page)
-            await page.screenshot(
-                path=self.folder / f"{name}-{size}-{self.look.scheme}-{self.look.language}.png"
-            )
-
-    async def context(self, browser: Browser, size: str) -> BrowserContext:
-        context = await open_context(
-            browser,
-            SIZES[size],
-            color_scheme=cast(Scheme, self.look.scheme),
-            locale=self.look.locale,
-            reduced_motion="reduce",
-        )
-        context.set_default_timeout(WITHIN_MS)
-        return context
-
-    async def open(self, context: BrowserContext, url: str) -> Page:
-        """A page in this look's language; what it complains about is printed."""
-        page = await context.new_page()
-        watched = Watched(page)
-        watched.errors = self.errors
-        path, _, secret = url.partition("#")
-        await page.goto(f"{path}?lang={self.look.language}" + (f"#{secret}" if secret else ""))
-        return page
-
-
-async def settle(page: Page) -> None:
-    """Pictures are decoded and the layout has been painted at this size."""
-    await page.evaluate(
-        """async () => {
-          await document.fonts.ready;
-          await Promise.all([...document.images].map((one) => one.decode().catch(() => {})));
-          await new Promise((done) => requestAnimationFrame(() => requestAnimationFrame(done)));
-        }"""
-    )
+from tests.support.photographs import CUSTOMER, LOOKS, WITHIN_MS, Camera
+from tests.support.screenshots_call import hints, ladder, offline_list, telephone, two_devices
+from tests.support.screenshots_doors import doors, invited
 
 
 async def sign_in(page: Page, login: int) -> None:
@@ -104,7 +30,8 @@ async def sign_in(page: Page, login: int) -> None:
 async def photograph(server: Demo, camera: Camera, phones: Browser, tablets: Browser) -> None:
     await consultant_and_customer(server, camera, phones, tablets)
     await office(server, camera, tablets)
-    await refused(server, camera, tablets)
+    await doors(await invited(server, camera, tablets), camera, phones)
+    await closed_doors(server, camera, tablets)
 
 
 async def consultant_and_customer(server: Demo, camera: Camera, phones: Browser, tablets: Browser) -> None:
@@ -127,19 +54,20 @@ async def consultant_and_customer(server: Demo, camera: Camera, phones: Browser,
     await page.locator(".detail .primary").last.click()
     await expect(page.locator(".list")).to_be_visible()
     await camera.take(page, "invite", "tablet")
-    consent = {"de": "Ja", "en": "Yes"}[camera.look.language]
-    await customer.get_by_role("button", name=consent, exact=True).click()
+    await customer.get_by_role("button", name=camera.look.yes, exact=True).click()
     await customer.locator("button.primary").last.click()
     await page.wait_for_function(
         "() => [...document.querySelectorAll('video')].some((one) => one.videoWidth > 0)"
     )
     await expect(customer.locator("video")).to_be_visible()
     await camera.take(customer, "call", "phone")
-    await page.locator("[data-hint=closer]").click()
-    await expect(customer.locator(".say .icon")).to_be_visible()
-    await camera.take(customer, "call-hint", "phone")
+    await hints(page, customer, camera)
+    await ladder(page, customer, camera)
+    await telephone(page, customer, camera)
     await guidance(page, customer, camera)
     await cockpit(page, camera)
+    await offline_list(page, customer, camera)
+    await two_devices(server.links["customer"], customer, phone, camera)
     await rest_of_the_call(page, customer, camera)
     await tablet.close()
     await phone.close()
@@ -269,33 +197,21 @@ async def office(server: Demo, camera: Camera, tablets: Browser) -> None:
     await context.close()
 
 
-async def refused(server: Demo, camera: Camera, browser: Browser) -> None:
-    """The customer's browser has no leave to use the camera; a wrong link."""
+async def closed_doors(server: Demo, camera: Camera, browser: Browser) -> None:
+    """A wrong link, and a certificate to trust first."""
     context = await camera.context(browser, "phone")
-    await context.add_init_script(
-        "MediaDevices.prototype.getUserMedia = () => "
-        "Promise.reject(new DOMException('no', 'NotAllowedError'));"
-    )
-    page = await camera.open(context, server.links["customer"])
-    consent = {"de": "Ja", "en": "Yes"}[camera.look.language]
-    await expect(page.locator("h1")).to_contain_text(CUSTOMER)
-    button = page.get_by_role("button", name=consent, exact=True)
-    await button.click()
-    await page.locator("button.primary").last.click()
-    await expect(page.locator("svg.drawn").first).to_be_visible()
-    await camera.take(page, "camera-help", "phone")
-    await context.close()
-
-    context = await camera.context(browser, "phone")
+    complained = len(camera.errors)  # the server says 404, and that is the picture
     page = await camera.open(context, f"{server.url}/join#nobody-was-invited-with-this-secret")
     await expect(page.locator("h1")).to_be_visible()
     await camera.take(page, "wrong-link", "phone")
+    camera.errors[complained:] = [one for one in camera.errors[complained:] if "404" not in one]
     page = await camera.open(context, f"{server.url}/trust")
     await camera.take(page, "trust", "phone")
     await context.close()
 
 
-async def main(folder: Path) -> int:
+async def main(folder: Path, looks: Sequence[str] = ()) -> int:
+    """`looks`: such as `de-light`; all four without."""
     folder.mkdir(parents=True, exist_ok=True)
     expect.set_options(timeout=WITHIN_MS)
     with tempfile.TemporaryDirectory() as made:
@@ -308,6 +224,8 @@ async def main(folder: Path) -> int:
             chromium() as tablets,
         ):
             for look in LOOKS:
+                if looks and f"{look.language}-{look.scheme}" not in looks:
+                    continue
                 camera = Camera(folder, look)
                 await photograph(server, camera, phones, tablets)
                 complaints += [f"{look.language}, {look.scheme}: {error}" for error in camera.errors]
@@ -317,4 +235,5 @@ async def main(folder: Path) -> int:
 
 
 if __name__ == "__main__":
-    raise SystemExit(asyncio.run(main(Path(sys.argv[1] if len(sys.argv) > 1 else "screenshots"))))
+    folder, *looks = sys.argv[1:] or ["screenshots"]
+    raise SystemExit(asyncio.run(main(Path(folder), looks)))
