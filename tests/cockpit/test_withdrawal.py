@@ -61,7 +61,7 @@ async def test_what_she_taps_shows_at_once(running: House, ahlers: Client, desk:
     tablet = await desk.open("ahlers", consultation)
     async with customer(Person(running.url, ahlers.session), consultation) as guest:
         await with_picture(tablet, guest)
-        await consent(guest, consultation, "2026-11", given=False)
+        await consent(guest, consultation, "2026-11-22", given=False)
         await expect(
             tablet.page.get_by_text("Einwilligung widerrufen: keine weiteren Bilder")
         ).to_be_visible()
@@ -70,7 +70,7 @@ async def test_what_she_taps_shows_at_once(running: House, ahlers: Client, desk:
             {
                 "purpose": "stills_taken",
                 "given": False,
-                "text_version": "2026-11",
+                "text_version": "2026-11-22",
                 "language": "de",
                 "how": "click",
             },

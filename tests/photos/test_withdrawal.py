@@ -15,7 +15,7 @@ from tests.photos.test_upload import open_patch, until_offset
 
 pytestmark = pytest.mark.asyncio(loop_scope="module")
 
-VERSION = "2026-11"
+VERSION = "2026-11-22"
 PICTURE = photo(size=(1200, 900))
 
 

@@ -71,7 +71,13 @@ async def test_answers_states_and_consents_reach_the_room(site: Site) -> None:
     await ahlers.post(f"/consultations/{consultation}/start")
     event = await _until(socket, "event")
     assert (event["kind"], event["payload"]) == ("consultation", {"state": "in_call"})
-    consent = {"purpose": "stills", "given": True, "language": "de", "how": "oral", "text_version": "2026-11"}
+    consent = {
+        "purpose": "stills",
+        "given": True,
+        "language": "de",
+        "how": "oral",
+        "text_version": "2026-11-22",
+    }
     await ahlers.post(f"/consultations/{consultation}/consent", consent)
     event = await _until(socket, "event")
     assert (event["kind"], event["payload"]["given"]) == ("consent", True)

@@ -20,7 +20,7 @@ def consent(**more: Any) -> dict[str, Any]:
         "given": True,
         "language": "de",
         "how": "oral",
-        "text_version": "2026-11",
+        "text_version": "2026-11-22",
         **more,
     }
 
