@@ -82,7 +82,10 @@ def websocket_handler(
             max_msg_size=2 * MESSAGE_MAX,  # between the two a word is possible, above only a close
             timeout=settings.close_within_s,
         )
-        await ws.prepare(request)
+        try:
+            await ws.prepare(request)
+        except ConnectionResetError:
+            return web.Response()  # to nobody: gone before there was an answer, which is no error of ours
         socket = Socket(ws, request.transport, settings, participant.session)
         sockets = request.config_dict.get(SOCKETS, set())
         sockets.add(socket)
