@@ -1,12 +1,13 @@
 /**
- * The way to the customer's picture begins here, before the rest of the cockpit is loaded: the socket, and the
- * peer as soon as we have our seat. `call.js` takes both over and hears what was said meanwhile.
+ * The way to the customer's picture begins here, before the rest of the cockpit is loaded: the socket, the peer as
+ * soon as we have our seat, the picture itself. `call.js` takes them over and hears what was said meanwhile.
  */
 
 import { CallSocket } from "../shared/call-socket.js";
 import { pageData } from "../shared/i18n.js";
 import { PeerCall } from "../shared/peer.js";
 import { PictureChannel } from "../shared/picture-channel.js";
+import { firstFrame, showStream } from "./live-picture.js";
 
 /** @typedef {import("../shared/call-socket.js").CallSocketEvents} SocketEvents */
 
@@ -15,8 +16,13 @@ import { PictureChannel } from "../shared/picture-channel.js";
  * @typedef {{[K in keyof Events]?: (detail: Events[K]) => void}} Listeners
  */
 
+const REST_WAITS = 400; // ms at most, for a picture that takes its time
+
 /** @type {(keyof SocketEvents & string)[]} */
 const SAID = ["state", "welcome", "participants", "signal", "event", "error"];
+
+/** @param {number} ms */
+const after = (ms) => new Promise((resolve) => setTimeout(resolve, ms));
 
 /** What an emitter says before anybody listens. @template {Record<string, any>} Events */
 class Kept {
@@ -52,13 +58,28 @@ export class HeadStart {
     this.role = role;
     this.socket = new CallSocket(`/api/v1/consultations/${consultation}/call`);
     this.said = new Kept(this.socket, SAID);
+    /** Her picture is there, or nobody's will be soon. @type {Promise<unknown>} */
+    this.seen = Promise.race([firstFrame(), this.#nobodyThere(), after(REST_WAITS)]);
     const off = this.socket.on("welcome", (welcome) => {
       off();
       if (welcome.role !== "consultant") return;
       this.#peer = this.newPeer();
-      this.#peer.on("remote-stream", ({ stream }) => this.#show(stream));
+      this.#peer.on("remote-stream", ({ stream }) => {
+        showStream(stream);
+        this.#show(stream);
+      });
     });
     this.socket.connect({ role });
+  }
+
+  #nobodyThere() {
+    return new Promise((resolve) => {
+      const off = this.socket.on("state", ({ state }) => {
+        if (state === "connecting" || (state === "joined" && this.socket.other)) return;
+        off();
+        resolve(undefined);
+      });
+    });
   }
 
   newPeer() {
@@ -67,7 +88,7 @@ export class HeadStart {
     return peer;
   }
 
-  /** Show her picture, now or when it comes. @param {(stream: MediaStream) => void} show */
+  /** Say when her picture is there, now or when it comes. @param {(stream: MediaStream) => void} show */
   showPicture(show) {
     this.#show = show;
     if (this.#peer?.remoteStream) show(this.#peer.remoteStream);
@@ -84,3 +105,11 @@ export class HeadStart {
 
 /** In the consultant's seat where that is free and ours to take, else as a watcher; once it is over, too. */
 export const headStart = new HeadStart(pageData.consultation_id, pageData.over ? "watcher" : "consultant");
+
+/** All else of the cockpit, which the page keeps back for us: a hundred modules would hold up these few. */
+function bringRest() {
+  const rest = /** @type {HTMLTemplateElement} */ (document.getElementById("rest"));
+  document.head.append(rest.content);
+}
+
+headStart.seen.then(bringRest);

@@ -6,11 +6,13 @@ import { allActs } from "./acts.js";
 import { App } from "./app.js";
 import { Call } from "./call.js";
 import { headStart } from "./head-start.js";
+import { catchUp } from "./live-picture.js";
 import { cockpit } from "./view.js";
 
 const MINUTE = 60_000;
 
 const root = /** @type {HTMLElement} */ (document.getElementById("cockpit"));
+const skeleton = root.firstElementChild;
 const app = new App(pageData);
 const act = allActs(app);
 
@@ -52,13 +54,15 @@ function showTab({ section }) {
   app.remember();
 }
 
+headStart.showPicture((stream) => app.setCall({ stream }));
 app.store.subscribe(draw);
 draw();
+skeleton?.remove();
 app.line.hear(headStart.pictures);
-headStart.showPicture((stream) => app.setCall({ stream }));
 await app.load();
 if (app.store.get().consultation) app.call = new Call(app, headStart);
 else headStart.socket.leave();
+catchUp();
 
 document.addEventListener("keydown", ({ key }) => key === "Escape" && act.escape());
 addEventListener("online", () => void app.ledger.retry());

@@ -1,11 +1,11 @@
 /** The live picture, whole and never cropped; what is said about it lies in the corners on glass. */
 
 import { html, nothing } from "lit-html";
-import { guard } from "lit-html/directives/guard.js";
 import { ref } from "lit-html/directives/ref.js";
 import { icon } from "../shared/icons.js";
 import { t } from "../shared/i18n.js";
 import { connection, liveStill } from "./line-view.js";
+import { livePicture, showStream } from "./live-picture.js";
 
 /** @typedef {import("./state.js").Call} Call */
 
@@ -23,25 +23,12 @@ import { connection, liveStill } from "./line-view.js";
  */
 export function stage({ call, invite, viewer, toasts, flank, customer, guide, line, act }) {
   const live = call.stream !== null;
+  showStream(call.stream);
   return html`<div class="stage ${isUpright(call) ? "upright" : ""} ${guide.stopp ? "stopped" : ""}">
-    <video
-      class="live"
-      playsinline
-      autoplay
-      aria-label=${t("consultant.stage.picture", { customer })}
-      ?hidden=${!live}
-      @click=${(/** @type {MouseEvent} */ event) => tapped(event, act.guide)}
-      .srcObject=${guard([call.stream], () => call.stream)}
-      @loadedmetadata=${(/** @type {Event} */ event) => {
-        const video = /** @type {HTMLVideoElement} */ (event.target);
-        act.picture({ width: video.videoWidth, height: video.videoHeight });
-        act.video(video);
-      }}
-      @resize=${(/** @type {Event} */ event) => {
-        const video = /** @type {HTMLVideoElement} */ (event.target);
-        act.picture({ width: video.videoWidth, height: video.videoHeight });
-      }}
-    ></video>
+    ${livePicture(
+      { picture: act.picture, video: act.video, tap: (event) => tapped(event, act.guide) },
+      t("consultant.stage.picture", { customer }),
+    )}
     ${liveStill(call, line)}
     ${live && guide.focus ? focusRing(guide.focus) : nothing}
     ${live ? nothing : invite}

@@ -106,7 +106,7 @@ export class CallSocket extends Emitter {
     this._timers = {};
     /** @type {{configuration: RTCConfiguration, halfLife: number, at: number, date: number}} */
     this._ice = { configuration: {}, halfLife: Infinity, at: 0, date: 0 };
-    this._onWake = () => this._wake();
+    this._onWake = (/** @type {Event} */ event) => this._wake(event);
   }
 
   /**
@@ -318,9 +318,10 @@ export class CallSocket extends Emitter {
     this._after("ping", PING_EVERY, () => this.check());
   }
 
-  /** The page came back or the network did: try now, and do not trust a socket that says it is open. */
-  _wake() {
-    if (globalThis.document?.visibilityState === "hidden") return;
+  /** The page came back or the network did: try now, and do not trust a socket that says it is open. @param {Event} event */
+  _wake(event) {
+    const first = event.type === "pageshow" && !(/** @type {PageTransitionEvent} */ (event).persisted);
+    if (first || globalThis.document?.visibilityState === "hidden") return;
     this.check();
     if (this.state === "waiting" || (this.state === "connecting" && this._socket === null)) this._knock.now();
   }

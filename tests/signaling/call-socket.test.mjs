@@ -250,11 +250,20 @@ test("a page that wakes up doubts its socket, and tries at once when it has none
   assert.equal(link().types().at(-1), "ping");
   tick(4000);
   assert.equal(states[2], "waiting");
-  for (const type of ["online", "pageshow"]) {
+  const restored = Object.assign(new Event("pageshow"), { persisted: true });
+  for (const event of [new Event("online"), restored]) {
     const before = FakeWebSocket.all.length;
-    windowTarget.dispatchEvent(new Event(type));
+    windowTarget.dispatchEvent(event);
     assert.equal(FakeWebSocket.all.length, before + 1);
   }
+  socket.leave();
+});
+
+test("a page that has only been loaded opens no second socket beside the first", () => {
+  const socket = new CallSocket("/call");
+  socket.connect();
+  windowTarget.dispatchEvent(Object.assign(new Event("pageshow"), { persisted: false }));
+  assert.equal(FakeWebSocket.all.length, 1);
   socket.leave();
 });
 
