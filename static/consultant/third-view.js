@@ -47,9 +47,9 @@ function lineOf({ guest, connected }) {
   return t(guest?.here ? "guest.cockpit.connecting" : "guest.cockpit.away");
 }
 
-/** Beside the hints. @param {Pick<Act, "openPanel">} act */
-export function thirdKey(act) {
-  return html`<button type="button" class="hint write third-key" @click=${() => act.openPanel({ kind: "third" })}>
+/** Beside the hints; on a narrow screen the last one of them. @param {Pick<Act, "openPanel">} act @param {"narrow"|""} [where] */
+export function thirdKey(act, where = "") {
+  return html`<button type="button" class="hint third-key ${where || "write"}" @click=${() => act.openPanel({ kind: "third" })}>
     ${icon("person", "small")}<span>${t("guest.cockpit.key")}</span>
   </button>`;
 }

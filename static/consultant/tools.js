@@ -142,6 +142,7 @@ export function hints(call, guide, act) {
           ${icon(one.icon, "small")}<span>${hintWord(one.hint)}</span>
         </button>`,
       )}
+      ${thirdKey(act, "narrow")}
     </div>
     <button type="button" class="hint write" @click=${() => act.openPanel({ kind: "chat" })}>
       ${icon("note", "small")}<span>${t("guide.chat.text")}</span>${unread

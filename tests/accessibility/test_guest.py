@@ -37,7 +37,7 @@ async def test_in_the_call_by_keyboard(weserau: World, inspector: Inspector, lan
     path = f"/consultant/consultations/{consultation}?lang={language}"
     cockpit = await weserau.signed_in("ahlers", path)
     await expect(phone.locator(".call-screen .strip")).to_be_visible(timeout=WITHIN_MS)
-    await cockpit.locator(".third-key").click()
+    await cockpit.locator(".third-key.write").click()
     await inspector.look(cockpit, "who comes")
     await tab_to(cockpit, "[data-kind=family]")
     await cockpit.keyboard.press("Enter")

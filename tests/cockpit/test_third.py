@@ -52,7 +52,7 @@ class Three:
 
 async def guest_link(tablet: Tablet, name: str = "Frau Yılmaz") -> str:
     page = tablet.page
-    await page.locator(".third-key").click()
+    await page.locator(".third-key.write").click()
     await page.locator("[data-kind=interpreter]").click()
     await page.locator("input[name=guest-name]").fill(name)
     await page.get_by_role("button", name="Link zeigen").click()
