@@ -162,6 +162,7 @@ async def test_each_of_the_three_may_reload_and_the_guest_may_vanish(three: Thre
     assert await tablet.evaluate(SHOWS) == main
 
 
+@pytest.mark.long
 async def test_the_link_is_taken_back_before_anybody_came(ahlers: Client, desk: Tablets) -> None:
     _, tablet, phone = await in_call(ahlers, desk)
     link = await guest_link(tablet)
