@@ -58,11 +58,13 @@ const FEWEST_FRAMES = { p720: 5, p360: 4, p180: 1.5 }; // per second; less is no
 const ROOM = 1.3; // of what is sent now must fit before more is sent
 const MUCH_LOSS = { picture: 0.15, voice: 0.3 };
 const MOST_LOST = 0.5; // no picture is made of the rest
+const VOICE_GONE = 0.7; // whatever else is on the line
 const LITTLE_LOSS = 0.06;
 const LONG_WAY_S = { picture: 2.5, voice: 5 }; // there and back: queues are full
 const SHORT_WAY_S = 1.2;
 const BAD_LOOKS = 3; // one is a hiccup
 const LEARN_MS = 6000; // a new line is not judged by how fast the estimate grows
+const LEARN_VOICE_MS = 15_000; // reports on the voice are seconds old, and the picture before took its place
 const CLIMB_AFTER_MS = 8000;
 const CLIMB_AFTER_MAX_MS = 120_000;
 const FALLEN_BACK_WITHIN_MS = 20_000;
@@ -145,13 +147,16 @@ export class Ladder {
   }
 
   /** What the line is too weak for. @param {Look} look @param {boolean} learning @returns {Step|null} */
-  _carried({ kbits, loss, roundTrip }, learning) {
+  _carried({ at, kbits, loss, roundTrip }, learning) {
     const below = this._below;
     if (!below) return null;
     const of = SENDS[this.step].video ? "picture" : "voice";
     const bad = (loss ?? 0) > MUCH_LOSS[of] || (roundTrip ?? 0) > LONG_WAY_S[of];
-    // The voice tells itself, once the picture that was too much is off the line.
-    if (of === "voice") return bad && !learning ? below : null;
+    if (of === "voice") {
+      // It tells itself, once the picture that was too much is off the line.
+      const sure = at - (this._since ?? at) >= LEARN_VOICE_MS || (loss ?? 0) > VOICE_GONE;
+      return bad && sure && !learning ? below : null;
+    }
     if (!bad && learning) return null;
     if ((loss ?? 0) > MOST_LOST) return "voice";
     const fits = STEPS.find((one) => kbits === null || NEEDS[one] <= kbits) ?? "text";

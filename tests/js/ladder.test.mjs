@@ -52,8 +52,20 @@ test("a voice that will not hold gives way to text", () => {
   const ladder = new Ladder();
   run(ladder, 12, { kbits: 60, loss: 0.1 });
   assert.equal(ladder.step, "voice");
-  run(ladder, 10, { loss: 0.5, stillKbits: 20 }, 12);
+  run(ladder, 20, { loss: 0.5, stillKbits: 20 }, 12);
   assert.equal(ladder.step, "text");
+  const gone = new Ladder();
+  run(gone, 20, { kbits: 60, loss: 0.8, stillKbits: 20 });
+  assert.equal(gone.step, "text");
+});
+
+test("what the picture before it took does not cost the voice", () => {
+  const ladder = new Ladder();
+  run(ladder, 10, { kbits: 60, loss: 0.4 });
+  assert.equal(ladder.step, "voice");
+  run(ladder, 7, { kbits: null, loss: 0.45, stillKbits: 20 }, 10); // reports on it, late
+  assert.deepEqual(run(ladder, 60, { kbits: null, loss: 0.02, stillKbits: 30 }, 17), []);
+  assert.equal(ladder.step, "voice");
 });
 
 test("when the line heals it climbs all the way by itself", () => {
