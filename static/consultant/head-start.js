@@ -106,10 +106,18 @@ export class HeadStart {
 /** In the consultant's seat where that is free and ours to take, else as a watcher; once it is over, too. */
 export const headStart = new HeadStart(pageData.consultation_id, pageData.over ? "watcher" : "consultant");
 
-/** All else of the cockpit, which the page keeps back for us: a hundred modules would hold up these few. */
-function bringRest() {
-  const rest = /** @type {HTMLTemplateElement} */ (document.getElementById("rest"));
-  document.head.append(rest.content);
+/** All else of the cockpit, which the page keeps back for us: a hundred files would hold up these few. */
+async function bringRest() {
+  const { content } = /** @type {HTMLTemplateElement} */ (document.getElementById("rest"));
+  const main = /** @type {HTMLScriptElement} */ (content.querySelector("script"));
+  main.remove();
+  const dressed = Array.from(content.querySelectorAll("link[rel=stylesheet]"), loaded);
+  document.head.append(content);
+  await Promise.all(dressed); // or the checklist would be seen undressed
+  document.head.append(main);
 }
 
-headStart.seen.then(bringRest);
+/** Or not, and the page has to do without. @param {Element} link */
+const loaded = (link) => new Promise((resolve) => (link.addEventListener("load", resolve), link.addEventListener("error", resolve)));
+
+void headStart.seen.then(bringRest);
