@@ -4,9 +4,11 @@
  */
 
 import { CallSocket } from "../shared/call-socket.js";
+import { openSocket } from "../shared/early-socket.js";
 import { pageData } from "../shared/i18n.js";
 import { PeerCall } from "../shared/peer.js";
 import { PictureChannel } from "../shared/picture-channel.js";
+import { callPath } from "./call-path.js";
 import { firstFrame, showStream } from "./live-picture.js";
 
 /** @typedef {import("../shared/call-socket.js").CallSocketEvents} SocketEvents */
@@ -56,7 +58,7 @@ export class HeadStart {
   /** @param {string} consultation id @param {import("../shared/call-socket.js").Role} role */
   constructor(consultation, role) {
     this.role = role;
-    this.socket = new CallSocket(`/api/v1/consultations/${consultation}/call`);
+    this.socket = new CallSocket(callPath(consultation), { openSocket });
     this.said = new Kept(this.socket, SAID);
     /** Her picture is there, or nobody's will be soon. @type {Promise<unknown>} */
     this.seen = Promise.race([firstFrame(), this.#nobodyThere(), after(REST_WAITS)]);

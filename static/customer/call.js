@@ -1,9 +1,10 @@
 /** The call as this page sees it: one socket, one peer, and in plain words what became of them. */
 
 import { CallSocket } from "../shared/call-socket.js";
+import { openSocket } from "../shared/early-socket.js";
 import { PeerCall } from "../shared/peer.js";
 import { PictureChannel } from "../shared/picture-channel.js";
-import { callPath, openSocket } from "./early-socket.js";
+import { callPath } from "./call-path.js";
 
 /** @typedef {import("./state.js").Connection} Connection */
 

@@ -3,8 +3,8 @@
  * parts that listen for themselves (hub.js); the views call the actions here, the store shows the rest.
  */
 
+import { callPath } from "./call-path.js";
 import { Consents } from "./consents.js";
-import { closeEarly, openEarly } from "./early-socket.js";
 import { readEnvironment } from "./environment.js";
 import { HangingUp } from "./hanging-up.js";
 import { Hub } from "./hub.js";
@@ -16,6 +16,7 @@ import { Sound } from "./sound.js";
 import { isOver } from "./state.js";
 import { Stills } from "./stills.js";
 import { Viewfinder } from "./viewfinder.js";
+import { closeEarly, openEarly } from "../shared/early-socket.js";
 import { ScreenLock } from "../shared/screen-lock.js";
 
 /** @typedef {import("./state.js").State} State */
@@ -158,7 +159,7 @@ export class Controller {
       return;
     }
     this._store.set({ opening: true });
-    openEarly(visit.consultation.id);
+    openEarly(callPath(visit.consultation.id));
     this._sound.prepare();
     this.guide?.unlock();
     if ((await this._consents.save()) && (await this._prepare(microphone, unasked))) this._wait(false);

@@ -1,24 +1,19 @@
-/** The call's socket, opened on her tap while the browser still asks about the camera; the call then only has to join. */
+/** The call's socket, opened before all that uses it is there; the call then only has to join. */
 
 const WAITS = 8000; // ms; the server gives a socket 10 s to join
 
 /** @type {{socket: WebSocket, until: number}|null} */
 let early = null;
 
-/** @param {string} consultation id @returns {string} */
-export function callPath(consultation) {
-  return `/api/v1/consultations/${consultation}/call?as=customer`;
-}
-
-/** @param {string} consultation id */
-export function openEarly(consultation) {
+/** @param {string} path of the call */
+export function openEarly(path) {
   closeEarly();
-  const address = new URL(callPath(consultation), location.href);
+  const address = new URL(path, location.href);
   address.protocol = address.protocol.replace("http", "ws");
   early = { socket: new WebSocket(address.href), until: performance.now() + WAITS };
 }
 
-/** The camera stays closed: nobody is coming. */
+/** Nobody is coming. */
 export function closeEarly() {
   const socket = early?.socket;
   early = null;
