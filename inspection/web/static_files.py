@@ -25,7 +25,7 @@ from aiohttp import ETag, hdrs, web
 
 URL = "/static/"
 VERSIONED = f"{URL}~"
-FOR_EVER = "public, max-age=31536000, immutable"
+FOR_EVER = "max-age=31536000, immutable"
 LOOK_EVERY_S = 1.0  # whether a file has changed
 IN_MEMORY_BYTES = 512 * 1024  # larger ones (fonts) come from disk
 WORTH_COMPRESSING_BYTES = 600
