@@ -126,6 +126,44 @@ async def offline_list(page: Page, customer: Page, camera: Camera) -> None:
     await page.keyboard.press("Escape")
 
 
+async def third_person(page: Page, customer: Page, guests: BrowserContext, camera: Camera) -> None:
+    """Asked in by a link; live, then stills alone; gone."""
+    await upright_tablet_again(page)
+    await page.locator(".third-key.write").click()
+    await camera.take(page, "cockpit-third", "upright", "tablet")
+    await page.locator("[data-kind=interpreter]").click()
+    await page.locator("input[name=guest-name]").fill("Frau Yılmaz")
+    await page.locator(".panel-foot .primary").click()
+    link = page.locator("input[name=guest-link]")
+    await expect(link).to_be_visible()
+    await camera.take(page, "cockpit-third-link", "tablet", "upright")
+    await upright_tablet_again(page)
+    guest = await camera.open(guests, await link.input_value())
+    join = guest.locator("button.primary").last
+    await expect(join).to_be_visible()
+    await camera.take(guest, "guest-join", "tablet", "phone")
+    await join.click()
+    await guest.wait_for_function("() => document.querySelector('video.guest-picture')?.videoHeight > 0")
+    await page.keyboard.press("Escape")
+    await expect(customer.locator(".strip-guest")).to_be_visible()
+    await camera.take(guest, "guest-live", "lying", "tablet", "phone")
+    await camera.take(customer, "call-third", "lying", "phone")
+    await camera.take(page, "cockpit-third-there", "phone", "upright", "tablet")
+    await page.locator(".stage-connection").click()
+    await page.locator("[data-hold=p360]").click()
+    await expect(guest.locator(".guest-none")).to_be_visible()
+    await camera.take(guest, "guest-no-still", "phone")
+    await page.locator(".tool.main").click()
+    await expect(guest.locator("img.guest-picture")).to_be_visible()
+    await camera.take(guest, "guest-still", "lying", "tablet", "phone")
+    await page.locator(".third-end").first.click()
+    await expect(customer.locator(".strip-guest")).to_have_count(0)
+    await expect(guest.locator("img.guest-picture")).to_have_count(0)
+    await camera.take(guest, "guest-ended", "phone")
+    await page.locator(".stage-connection").click()
+    await page.locator("[data-hold=p720]").click()
+
+
 async def two_devices(link: str, customer: Page, context: BrowserContext, camera: Camera) -> None:
     """The same call in a second window, and back."""
     second = await camera.open(context, link)
