@@ -22,6 +22,7 @@
  * @property {number|null} roundTrip s
  * @property {number|null} fps of the picture we send
  * @property {number|null} stillKbits what the last still travelled at, kbit/s
+ * @property {number|null} [through] what was sent and not lost since the last look, kbit/s
  * @property {boolean} [busy] this machine cannot keep up: its encoder says so, its camera gives too few frames
  * @property {boolean} [late] the look itself came late, so that nothing in it can be believed
  * @property {boolean} [uploading] a photo goes up beside the call and fills the line by itself
@@ -57,7 +58,7 @@ const STILLS_NEED = { p180: 110, voice: 45 };
 const FEWEST_FRAMES = { p720: 5, p360: 4, p180: 1.5 }; // per second; less is no moving picture
 const ROOM = 1.3; // of what is sent now must fit before more is sent
 const MUCH_LOSS = { picture: 0.15, voice: 0.3 };
-const MOST_LOST = 0.5; // no picture is made of the rest
+const MOST_LOST = 0.5; // no picture is made of the rest, if the line carries no smaller one
 const VOICE_GONE = 0.7; // whatever else is on the line
 const LITTLE_LOSS = 0.06;
 const LONG_WAY_S = { picture: 2.5, voice: 5 }; // there and back: queues are full
@@ -98,6 +99,8 @@ export class Ladder {
     this._since = null;
     this._climbedAt = -Infinity;
     this._climbAfter = CLIMB_AFTER_MS;
+    /** What got through at the last looks, kbit/s. @type {number[]} */
+    this._through = [];
     /** The step at which a photo began to go up; null: none does. @type {Step|null} */
     this._beforeUpload = null;
   }
@@ -113,6 +116,7 @@ export class Ladder {
     const learning = this._since === null || look.at - this._since < LEARN_MS;
     this._since ??= look.at;
     this._uploads(look);
+    this._through = [...this._through, look.through ?? 0].slice(-BAD_LOOKS);
     if (!look.heard) {
       this._since = null; // nothing can be measured; what comes back is a new line
       this._bad = 0;
@@ -158,8 +162,12 @@ export class Ladder {
       return bad && sure && !learning ? below : null;
     }
     if (!bad && learning) return null;
-    if ((loss ?? 0) > MOST_LOST) return "voice";
-    const fits = STEPS.find((one) => kbits === null || NEEDS[one] <= kbits) ?? "text";
+    // An estimate falls far below a line that became narrow; what got through tells more. Of three looks the middle
+    // one: a report may cover the line as it was before.
+    const through = [...this._through].sort((one, other) => one - other)[BAD_LOOKS >> 1] ?? 0;
+    if ((loss ?? 0) > MOST_LOST && through < NEEDS.p180) return "voice";
+    const carries = kbits === null ? null : Math.max(kbits, bad ? through : 0);
+    const fits = STEPS.find((one) => carries === null || NEEDS[one] <= carries) ?? "text";
     const lowest = lowerOf(fits === "text" ? "voice" : fits, bad ? below : this.step);
     return lowest === this.step ? null : lowest;
   }

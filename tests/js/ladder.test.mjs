@@ -143,6 +143,14 @@ test("looks that came late tell nothing", () => {
   assert.deepEqual(run(new Ladder(), 60, { late: true, kbits: 40, loss: 0.6, fps: 1 }), []);
 });
 
+test("a line that became narrow keeps as much picture as gets through, whatever the estimate fell to", () => {
+  const choked = { kbits: 60, loss: 0.65, through: 480 };
+  assert.deepEqual(run(new Ladder(), 3, choked), [[2, "p360"]]);
+  assert.deepEqual(run(new Ladder(), 3, { ...choked, through: 130 }), [[2, "p180"]]);
+  const [before, after] = [{ ...choked, through: 500 }, { ...choked, through: 90 }];
+  assert.deepEqual(run(new Ladder(), 3, (_, second) => (second === 0 ? before : after)), [[2, "voice"]]);
+});
+
 test("most of the packets lost: no picture is tried in between", () => {
   const taken = run(new Ladder(), 20, (step) => ({ kbits: null, loss: SENDS[step].video ? 0.9 : 0.2, stillKbits: 10 }));
   assert.deepEqual(taken, [[2, "voice"]]);
