@@ -29,6 +29,7 @@ async def guest_of(weserau: World, consultation: str, language: str, init: str =
     return page
 
 
+@pytest.mark.long
 @pytest.mark.parametrize("language", LANGUAGES)
 async def test_in_the_call_by_keyboard(weserau: World, inspector: Inspector, language: str) -> None:
     consultation = await weserau.consultation()

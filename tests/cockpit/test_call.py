@@ -78,6 +78,7 @@ async def test_a_hint_is_seen_on_the_phone_and_said_to_be(ahlers: Client, desk: 
     await expect(tablet.page.get_by_text("Angekommen: „näher“")).to_be_visible()
 
 
+@pytest.mark.long
 async def test_a_lost_phone_is_said_in_words(ahlers: Client, desk: Tablets) -> None:
     _, tablet, phone = await in_call(ahlers, desk)
     await phone.context.close()

@@ -37,6 +37,7 @@ async def arrives_with(tablet: Tablet, most: int, least: int = 0) -> None:
     )
 
 
+@pytest.mark.long
 async def test_every_step_down_and_back(ahlers: Client, desk: Tablets) -> None:
     _, tablet, phone = await in_call(ahlers, desk)
     chip, strip = tablet.page.locator(".stage-connection"), phone.locator(".strip")

@@ -59,6 +59,7 @@ async def test_the_setting_counts_for_who_has_not_chosen(tmp_path: Path) -> None
         assert await policy_told(site) == "all"
 
 
+@pytest.mark.long
 def test_relay_alone_without_a_relay_is_refused_and_stops_a_start(tmp_path: Path) -> None:
     refused = command("utility", tmp_path, "--ice-policy", "relay")
     assert refused.returncode == 1

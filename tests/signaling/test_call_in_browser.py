@@ -95,6 +95,7 @@ async def test_the_server_restarts_and_the_picture_never_stops(stage: Stage) -> 
     await consultant.until("page.signals.some(one => one.kind === 'operations' && one.payload.seq === 7)")
 
 
+@pytest.mark.long
 async def test_two_who_offer_at_once_find_each_other(stage: Stage) -> None:
     customer, consultant = await stage.call()
     for _ in range(4):
@@ -112,6 +113,7 @@ async def test_two_who_offer_at_once_find_each_other(stage: Stage) -> None:
         await consultant.sees()
 
 
+@pytest.mark.long
 async def test_a_dead_connection_is_made_anew_by_both(stage: Stage) -> None:
     customer, consultant = await stage.call()
     await customer.ask("page.connections.at(-1).close()")  # the consultant hears nothing of it

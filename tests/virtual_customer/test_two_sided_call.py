@@ -150,6 +150,7 @@ async def test_picture_and_sound_arrive_and_move(call: Call) -> None:
         assert sound.sample_rate == 48_000
 
 
+@pytest.mark.long
 async def test_a_requested_still_is_aimed_taken_and_handed_over(call: Call) -> None:
     async with call.consultant() as consultant:
         async with asyncio.timeout(PATIENCE_S):
