@@ -48,6 +48,7 @@ async def plays(tablet: Tablet, within_ms: int = PICTURE_WITHIN_MS) -> None:
     )
 
 
+@pytest.mark.long
 async def test_the_picture_plays_on_while_answers_are_given(ahlers: Client, desk: Tablets) -> None:
     consultation, tablet, _ = await in_call(ahlers, desk)
     await expect(tablet.page.locator(".stage-connection")).to_contain_text("Verbindung")

@@ -79,6 +79,7 @@ async def test_one_tap_brings_the_picture_back(weserau: World, language: str, ta
     assert await phone.evaluate("camera.asked") == 2
 
 
+@pytest.mark.long
 async def test_still_in_use_elsewhere_is_said_and_the_call_goes_on_later(weserau: World) -> None:
     language = "en"
     phone, consultant = await in_call(weserau, language)

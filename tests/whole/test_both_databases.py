@@ -32,11 +32,8 @@ async def answer(who: Person, consultation: str, *operations: dict[str, Any]) ->
     return result
 
 
-@pytest.mark.parametrize(
-    "database_url",
-    [pytest.param("sqlite", marks=pytest.mark.long), "postgresql"],  # SQLite: by every other test here
-    indirect=True,
-)
+@pytest.mark.long  # in browsers it is part of test_consultation.py: English on PostgreSQL, German on SQLite
+@pytest.mark.parametrize("database_url", ["sqlite", "postgresql"], indirect=True)
 async def test_a_whole_consultation(database_url: str, tmp_path: Path) -> None:
     settings = {"KELLERBLICK_DATABASE_URL": database_url}
     async with site.running(tmp_path, settings) as server, site.consultant(server.url) as ahlers:
