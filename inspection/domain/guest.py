@@ -6,8 +6,8 @@ from dataclasses import dataclass
 from datetime import datetime
 from enum import StrEnum
 
-from inspection.domain.consultation import CUSTOMER_MAY_ENTER, Consultation
-from inspection.domain.invitation import InvitationError
+from inspection.domain.consultation import Consultation
+from inspection.domain.invitation import let_in
 
 NAME_MAX = 60
 "Characters; it stands in one line of a phone."
@@ -39,12 +39,7 @@ class GuestInvitation:
 
     def open(self, consultation: Consultation, now: datetime) -> None:
         """Raises InvitationError when the door stays shut, and says why."""
-        if self.revoked_at is not None:
-            raise InvitationError("invitation_revoked")
-        if consultation.state not in CUSTOMER_MAY_ENTER:
-            raise InvitationError("consultation_closed")
-        if now >= self.expires_at:
-            raise InvitationError("invitation_expired")
+        let_in(self.revoked_at, self.expires_at, consultation, now)
 
     @property
     def participant_id(self) -> str:

@@ -33,12 +33,19 @@ class Invitation:
 
     def open(self, consultation: Consultation, now: datetime) -> None:
         """Raises InvitationError when the door stays shut, and says why."""
-        if self.revoked_at is not None:
-            raise InvitationError("invitation_revoked")
-        if consultation.state not in CUSTOMER_MAY_ENTER:
-            raise InvitationError("consultation_closed")
-        if now >= self.expires_at:
-            raise InvitationError("invitation_expired")
+        let_in(self.revoked_at, self.expires_at, consultation, now)
+
+
+def let_in(
+    revoked_at: datetime | None, expires_at: datetime, consultation: Consultation, now: datetime
+) -> None:
+    """Whoever comes by a link. Raises InvitationError when the door stays shut, and says why."""
+    if revoked_at is not None:
+        raise InvitationError("invitation_revoked")
+    if consultation.state not in CUSTOMER_MAY_ENTER:
+        raise InvitationError("consultation_closed")
+    if now >= expires_at:
+        raise InvitationError("invitation_expired")
 
 
 def expires_at(now: datetime, scheduled_at: datetime | None) -> datetime:
