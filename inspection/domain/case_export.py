@@ -11,6 +11,10 @@ from inspection.domain.checklist import BUILDING, ENTITY_SCOPES, Checklist
 from inspection.domain.consent import Consent, consents_as_meta, current
 from inspection.domain.consultation import Consultation
 from inspection.domain.operations import WITH_ROOM, State, is_there, iso, present, value_of
+from inspection.domain.record_export import records_as_meta
+
+PHOTO_FIELDS = ("caption", "room", "heading_deg", "tilt_deg", "channel", "drawing")
+"What the log says of a picture and the protocol prints."
 
 
 @dataclass(frozen=True)
@@ -50,7 +54,10 @@ def export_case(
         "meta": _meta(consultation, consents, protocol_version),
         BUILDING: _answers(checklist, state, BUILDING, bound),
     }
-    case["meta"]["photos"] = [_photo(state, photo_id, known.get(photo_id)) for photo_id in shown]
+    pictures = [_photo(state, photo_id, known.get(photo_id)) for photo_id in shown]
+    records = records_as_meta(checklist, state, pictures, consultation.ended_at)
+    case["meta"] |= {name: value for name, value in records.items() if value}
+    case["meta"]["photos"] = pictures
     for item in checklist.items_of(BUILDING):
         latest = current(consents, "stills") if item.source == "consent" else None
         if latest is not None:
@@ -112,7 +119,7 @@ def _photo(state: State, photo_id: str, record: ExportedPhoto | None) -> dict[st
         "item": value_of(state, target, "item"),
         "entity": value_of(state, target, "entity"),
         "taken_at": iso(record.taken_at) if record and record.taken_at else None,
-        "caption": value_of(state, target, "caption"),
+        **{field: value_of(state, target, field) for field in PHOTO_FIELDS},
         "sha256": record.sha256 if record else None,
     }
     return {key: value for key, value in photo.items() if value is not None}
@@ -138,7 +145,6 @@ def _meta(consultation: Consultation, consents: Iterable[Consent], protocol_vers
         "consultant_id": consultation.consultant_id,
         "started_at": iso(consultation.started_at) if consultation.started_at else None,
         "ended_at": iso(consultation.ended_at) if consultation.ended_at else None,
-        "channel": "video",
         "consents": consents_as_meta(consents),
     }
     return {key: value for key, value in meta.items() if value not in (None, "", {})}

@@ -11,15 +11,17 @@ from inspection.domain.operations import (
     Operation,
     OperationError,
     State,
+    is_given,
     is_there,
     value_of,
 )
+from inspection.domain.records import check_record
 
 LABEL_MAX_CHARACTERS = 80
 TEXT_MAX_CHARACTERS = 4000
 NUMBER_LIMIT = 1e9
-SINGLE_TARGETS = ("building", "consultation")
-ID_KINDS = (*ENTITY_SCOPES, "photo", "note")
+ID_KINDS = (*ENTITY_SCOPES, "photo", "note", "visit", "door")
+"Kinds of which any number can be added."
 
 
 def check(checklist: Checklist, state: State, operation: Operation) -> None:
@@ -30,10 +32,12 @@ def check(checklist: Checklist, state: State, operation: Operation) -> None:
     `operation_unknown_reference`, `operation_unknown_item`, `operation_unknown_entity`,
     `operation_duplicate_id`, `operation_photo_erased`.
     """
-    if operation.kind not in SINGLE_TARGETS:
+    if not is_given(operation.target):
         _check_target(state, operation)
     if operation.field == "exists" and operation.kind in ID_KINDS:
         _want(isinstance(operation.value, bool), operation, "true_false")
+        return
+    if check_record(checklist, state, operation):
         return
     if operation.kind in ("photo", "note"):
         _check_attachment(checklist, state, operation)

@@ -16,7 +16,9 @@ from inspection.domain.errors import RefusalError
 
 ENTITY_KINDS = ("room", "drain", "device", "opening")
 WITH_ROOM = frozenset({"drain", "opening"})
-TARGET = re.compile(r"(building|consultation)|(room|drain|device|opening|photo|note):([A-Za-z0-9_-]{1,40})")
+TARGET = re.compile(
+    r"building|consultation|(room|drain|device|opening|photo|note|visit|door|path):[A-Za-z0-9_-]{1,40}"
+)
 FIELD = re.compile(r"[a-z][a-z0-9_]{0,59}")
 ERASED = "erased"
 "Field of a photo that only the server writes: its bytes are gone, an undo cannot bring it back."
@@ -54,7 +56,7 @@ class Operation:
 
     @property
     def kind(self) -> str:
-        """building, consultation, room, drain, device, opening, photo or note."""
+        """building, consultation, room, drain, device, opening, photo, note, visit, door or path."""
         return self.target.partition(":")[0]
 
     @property
@@ -114,6 +116,8 @@ def _is_storable(value: object) -> bool:
     """False for half a character and for NUL, which not every database can keep."""
     if isinstance(value, list):
         return all(map(_is_storable, value))
+    if isinstance(value, dict):
+        return all(_is_storable(part) for entry in value.items() for part in entry)
     if not isinstance(value, str):
         return True
     return "\0" not in value and not any("\ud800" <= char <= "\udfff" for char in value)
@@ -175,7 +179,12 @@ def value_of(state: State, target: str, field: str) -> Any:
 
 def is_there(state: State, target: str) -> bool:
     """Whether an entity, photo or note exists at present."""
-    return target in ("building", "consultation") or value_of(state, target, "exists") is True
+    return is_given(target) or value_of(state, target, "exists") is True
+
+
+def is_given(target: str) -> bool:
+    """Whether a target is there without having been added: the house, the consultation, a path."""
+    return target in ("building", "consultation") or target.startswith("path:")
 
 
 def present(state: State, kind: str) -> list[str]:

@@ -1,0 +1,141 @@
+"""What the log keeps beside answers, as the metadata of a case: where she was, the plan, reasons, tasks."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from datetime import datetime
+from typing import Any
+
+from inspection.domain.checklist import BUILDING, ENTITY_SCOPES, SCOPES, Checklist
+from inspection.domain.operations import State, iso, present, value_of
+from inspection.domain.records import ONSITE, PLACES, SOURCE
+
+PINNED = (*ENTITY_SCOPES[1:], "photo")
+VIDEO = "video"
+"How something was seen where nothing else is said."
+
+
+def visits(state: State, ended_at: datetime | None) -> list[dict[str, Any]]:
+    """Where the customer was, in order: `{place, arrived_at, left_at, minutes, channel}`.
+
+    A stay ends with the next one, the last with the call (null while it goes on). Stays in a row at one place
+    are one. A room that was removed is passed over, as is what has an earlier arrival than the one before:
+    clocks of two tablets differ.
+    """
+    found: list[dict[str, Any]] = []
+    for target in present(state, "visit"):
+        place = value_of(state, target, "place")
+        if place is None or not (place in PLACES or value_of(state, f"room:{place}", "exists") is True):
+            continue
+        channel = value_of(state, target, "channel") or VIDEO
+        at = state["entities"][target]["fields"]["exists"]["at"]
+        if found and (found[-1]["place"], found[-1]["channel"]) == (place, channel):
+            continue
+        found.append({"place": place, "arrived_at": at, "channel": channel})
+    found.sort(key=lambda visit: str(visit["arrived_at"]))
+    leaving = [visit["arrived_at"] for visit in found[1:]] + [iso(ended_at) if ended_at else None]
+    for visit, left in zip(found, leaving, strict=True) if found else ():
+        visit["left_at"] = left
+        visit["minutes"] = None if left is None else _minutes(visit["arrived_at"], left)
+    return found
+
+
+def _minutes(start: str, end: str) -> float:
+    seconds = (datetime.fromisoformat(end) - datetime.fromisoformat(start)).total_seconds()
+    return round(max(0.0, seconds) / 60, 1)
+
+
+def plan(state: State) -> dict[str, Any]:
+    """`{north_deg, street_side, rooms: [{room, floor, box}], pins: [{kind, id, …}], doors}`; {} without a sketch."""
+    rooms = [
+        {
+            "room": target.partition(":")[2],
+            "floor": value_of(state, target, "floor") or "basement",
+            "box": box,
+        }
+        for target in present(state, "room")
+        if (box := value_of(state, target, "box")) is not None
+    ]
+    pins = [
+        {"kind": kind, "id": target.partition(":")[2], **pin}
+        for kind in PINNED
+        for target in present(state, kind)
+        if (pin := value_of(state, target, "pin")) is not None
+    ]
+    doors = [door for target in present(state, "door") if (door := value_of(state, target, "place"))]
+    if not (rooms or pins or doors):
+        return {}
+    return {
+        "north_deg": value_of(state, "consultation", "north_deg"),
+        "street_side": value_of(state, "consultation", "street_side") or "bottom",
+        "rooms": rooms,
+        "pins": pins,
+        "doors": doors,
+    }
+
+
+def overrides(checklist: Checklist, state: State) -> list[dict[str, Any]]:
+    """Levels that a person set against the rules: `{path, level, reason, by, at}`."""
+    found = []
+    for path in checklist.paths:
+        entry = state["entities"].get(f"path:{path.id}", {"fields": {}})["fields"].get("override")
+        if entry and entry["value"]:
+            found.append({"path": path.id, **entry["value"], "by": entry["by"]["name"], "at": entry["at"]})
+    return found
+
+
+def onsite(checklist: Checklist, state: State) -> list[dict[str, Any]]:
+    """What cannot be judged from afar: `{entity, item, reason, done}`; done: answered all the same, later."""
+    found = []
+    for scope in SCOPES:
+        for target in [BUILDING] if scope == BUILDING else present(state, scope):
+            for item in checklist.items_of(scope):
+                reason = value_of(state, target, f"{ONSITE}{item.id}")
+                if reason is None:
+                    continue
+                entity = target.partition(":")[2] or BUILDING
+                done = is_answered(state, target, item.id)
+                found.append({"entity": entity, "item": item.id, "reason": reason, "done": done})
+    return found
+
+
+def is_answered(state: State, target: str, item: str) -> bool:
+    """Whether there is an answer that says something, or for a photo item a picture."""
+    entity = target.partition(":")[2] or BUILDING
+    if any(
+        value_of(state, photo, "item") == item and value_of(state, photo, "entity") == entity
+        for photo in present(state, "photo")
+    ):
+        return True
+    return value_of(state, target, item) not in (None, "", "unknown", [], ["unknown"])
+
+
+def sources(checklist: Checklist, state: State) -> dict[str, str]:
+    """Where the office has its data from: item → words."""
+    found = {
+        item.id: value_of(state, BUILDING, f"{SOURCE}{item.id}") for item in checklist.items_of(BUILDING)
+    }
+    return {item: words for item, words in found.items() if words}
+
+
+def channel(stays: Sequence[Mapping[str, Any]], photos: Sequence[Mapping[str, Any]]) -> str:
+    """`video`, `on_site`, or `mixed` where some of it was seen on a visit."""
+    ways = {entry.get("channel") or VIDEO for entry in (*stays, *photos)}
+    if "on_site" not in ways:
+        return VIDEO
+    return "on_site" if ways == {"on_site"} else "mixed"
+
+
+def records_as_meta(
+    checklist: Checklist, state: State, photos: Sequence[Mapping[str, Any]], ended_at: datetime | None
+) -> dict[str, Any]:
+    """The fields of `meta:` that come from these; empty ones are left out by the caller."""
+    stays = visits(state, ended_at)
+    return {
+        "visits": stays,
+        "plan": plan(state),
+        "overrides": overrides(checklist, state),
+        "onsite": onsite(checklist, state),
+        "sources": sources(checklist, state),
+        "channel": channel(stays, photos),
+    }
