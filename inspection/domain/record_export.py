@@ -46,7 +46,7 @@ def _minutes(start: str, end: str) -> float:
 
 
 def plan(state: State) -> dict[str, Any]:
-    """`{north_deg, street_side, rooms: [{room, floor, box}], pins: [{kind, id, …}], doors}`; {} without a sketch."""
+    """The sketch: north_deg, street_side, rooms, pins and doors; {} without one."""
     rooms = [
         {
             "room": target.partition(":")[2],

@@ -31,12 +31,13 @@ export function allActs(app) {
     ...entities,
     ...panels,
 
-    /** Out of what lies on top: a panel, a name being changed, something being added. */
+    /** Out of what lies on top: a panel, a name being changed, something being added, a mode. */
     escape() {
-      const { panel, renaming, adding } = store.get();
+      const { panel, renaming, adding, mode } = store.get();
       if (panel) panels.close();
       else if (renaming) entities.keepName();
       else if (adding) entities.stopAdding();
+      else if (mode.kind !== "live") panels.closeMode();
     },
 
     guide: app.guide,

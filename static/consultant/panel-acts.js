@@ -28,6 +28,19 @@ export function panelActs(app) {
       if (panel.kind === "finish") void app.closing.refresh();
     },
 
+    /** Something else fills the page; the picture goes on in the corner. @param {import("./state.js").Mode} mode */
+    openMode(mode) {
+      app.settle();
+      store.set({ mode, panel: null, adding: null, renaming: null });
+      app.focusOn(".top-back");
+    },
+
+    closeMode() {
+      const { mode } = store.get();
+      store.set({ mode: { kind: "live" }, panel: null });
+      app.focusOn(`.top-mode[data-mode=${mode.kind}]`, ".top-mark");
+    },
+
     /** @param {string} words */
     look: (words) => store.set({ search: words }),
 

@@ -101,6 +101,8 @@ import { NOBODY } from "./third.js";
 /** @typedef {{kind: "reasons", path: string}|{kind: "open"}|{kind: "sections"}|{kind: "notes"}|{kind: "finish"}|{kind: "photo", photo: string}|{kind: "consent"}|{kind: "stopp"}|{kind: "chat"}|{kind: "list"}|{kind: "third"}} Panel */
 /** @typedef {{id: number, text: string, undo: (() => void)|null}} Toast */
 
+/** What fills the page: the live picture, or what modes.js has for it. @typedef {{kind: "live"}|{kind: "overview"}|{kind: "gallery"}|{kind: "photo", photo: string}|{kind: "plan"}|{kind: "papers"}|{kind: "closing"}} Mode */
+
 /**
  * @typedef {object} Adding what is being added: the kind, the room it lies in, a name that is typed
  * @property {Kind} kind
@@ -136,6 +138,7 @@ import { NOBODY } from "./third.js";
  * @property {Adding|null} adding
  * @property {string|null} renaming target whose name is being changed
  * @property {Panel|null} panel
+ * @property {Mode} mode
  * @property {string} search
  * @property {Toast[]} toasts
  * @property {Call} call
@@ -181,6 +184,7 @@ export function initialState(page) {
     adding: null,
     renaming: null,
     panel: null,
+    mode: { kind: "live" },
     search: "",
     toasts: [],
     call: {

@@ -128,9 +128,7 @@ export function hints(call, guide, act) {
   if (call.role !== "consultant" || !call.customerThere) return nothing;
   const unread = guide.messages.filter(({ mark }) => mark === "unread").length;
   return html`<div class="hint-row">
-    <button type="button" class="stopp-key" aria-pressed=${String(guide.stopp !== null)} @click=${() => act.guide.stopp.press()}>
-      ${t("guide.stopp.word")}
-    </button>
+    ${stoppKey(call, guide, act)}
     <div class="hints" role="toolbar" aria-label=${t("consultant.hints.label")}>
       ${HINTS.map(
         (one) => html`<button
@@ -151,6 +149,14 @@ export function hints(call, guide, act) {
     </button>
     <div class="hint-stack">${pictureListKey(act)} ${thirdKey(act)}</div>
   </div>`;
+}
+
+/** One tap stops everything; in every view of a call. @param {Call} call @param {GuideState} guide @param {{guide: Guide}} act */
+export function stoppKey(call, guide, act) {
+  if (call.role !== "consultant" || !call.customerThere) return nothing;
+  return html`<button type="button" class="stopp-key" aria-pressed=${String(guide.stopp !== null)} @click=${() => act.guide.stopp.press()}>
+    ${t("guide.stopp.word")}
+  </button>`;
 }
 
 /** @param {string} hint @returns {string} */

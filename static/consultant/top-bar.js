@@ -4,25 +4,30 @@ import { html, nothing } from "lit-html";
 import { icon, logoMark } from "../shared/icons.js";
 import { t, tn } from "../shared/i18n.js";
 import { calledBy } from "../shared/people.js";
+import { MODES } from "./modes.js";
 import { streetName } from "./words.js";
 
 /** @typedef {import("./state.js").State} State */
 
 /**
  * @param {State} state @param {number} open
- * @param {{voice: () => void, openPanel: (panel: import("./state.js").Panel) => void}} act
+ * @param {import("./modes.js").ModeView|null} mode what fills the page instead of the picture
+ * @param {{voice: () => void, openPanel: (panel: import("./state.js").Panel) => void, openMode: (mode: import("./state.js").Mode) => void, closeMode: () => void}} act
  */
-export function topBar(state, open, act) {
+export function topBar(state, open, mode, act) {
   const { consultation, call } = state;
   return html`<header class="top">
-    <a class="top-mark" href="/consultant" aria-label=${t("consultant.top.back")}>${logoMark()}</a>
-    <div class="top-case">
-      <h1>${calledBy(consultation?.customer)}</h1>
-      <span class="soft">${streetName(consultation?.address)}</span>
-    </div>
+    ${mode
+      ? html`<button type="button" class="top-back" @click=${act.closeMode}>${icon("arrow-left")}${t("consultant.mode.back")}</button>
+          <div class="top-case"><h1>${mode.title}</h1><span class="soft">${mode.detail ?? calledBy(consultation?.customer)}</span></div>`
+      : html`<a class="top-mark" href="/consultant" aria-label=${t("consultant.top.back")}>${logoMark()}</a>
+          <div class="top-case">
+            <h1>${calledBy(consultation?.customer)}</h1>
+            <span class="soft">${streetName(consultation?.address)}</span>
+          </div>`}
     ${waiting(state)}
     ${consultation?.started_at ? html`<span class="top-minutes soft num">${minutes(state)}</span>` : nothing}
-    ${call.role === "consultant" ? voiceButton(call, act) : nothing}
+    ${call.role === "consultant" ? voiceButton(call, act) : nothing} ${modeKeys(state.mode.kind, act)}
     <button
       type="button"
       class="button top-notes"
@@ -62,6 +67,27 @@ function waiting(state) {
         </span>`
       : nothing}</span
   >`;
+}
+
+/** @param {import("./state.js").Mode["kind"]} shown @param {{openMode: (mode: any) => void, closeMode: () => void}} act */
+function modeKeys(shown, act) {
+  const keys = Object.entries(MODES).flatMap(([kind, entry]) => (entry?.key ? [{ kind, ...entry.key }] : []));
+  if (!keys.length) return nothing;
+  return html`<div class="top-keys" role="toolbar" aria-label=${t("consultant.mode.label")}>
+    ${keys.map(
+      (key) => html`<button
+        type="button"
+        class="button top-mode"
+        data-mode=${key.kind}
+        title=${key.label()}
+        aria-label=${key.label()}
+        aria-pressed=${String(key.kind === shown)}
+        @click=${() => (key.kind === shown ? act.closeMode() : act.openMode({ kind: key.kind }))}
+      >
+        ${icon(key.icon)}
+      </button>`,
+    )}
+  </div>`;
 }
 
 /** @param {State} state @returns {string} */

@@ -9,13 +9,14 @@ import { invitePanel } from "./invite-panel.js";
 import { isLocked, isOver, photoBlocked, photoPlace, subjectName } from "./item-view.js";
 import { panelView, viewerView } from "./panel-view.js";
 import { pictureListOffer } from "./picture-list-panel.js";
+import { modeView } from "./modes.js";
 import { itemsAt } from "./progress.js";
 import { riskBar } from "./risk-bar.js";
 import { roomStepper } from "./room-stepper.js";
 import { isUpright, stage } from "./stage.js";
 import { toastList } from "./toast.js";
 import { telephoneBanner } from "./telephone-view.js";
-import { hints, tools } from "./tools.js";
+import { hints, stoppKey, tools } from "./tools.js";
 import { thirdBanner } from "./third-view.js";
 import { topBar } from "./top-bar.js";
 import { calledBy } from "../shared/people.js";
@@ -33,16 +34,20 @@ import { clock } from "./words.js";
  */
 export function cockpit(state, seen, act) {
   const loaded = state.checklist && seen ? { ...state, checklist: state.checklist, seen } : null;
-  return html`<div class="cockpit">
-    ${loaded ? topBar(state, loaded.seen.open.length, act) : nothing}
+  const mode = loaded && modeView(loaded, loaded.seen, act);
+  return html`<div class="cockpit ${mode ? `working ${state.mode.kind}` : ""}">
+    ${loaded ? topBar(state, loaded.seen.open.length, mode, act) : nothing}
     <section class="see" aria-label=${t("consultant.stage.label")}>
-      ${loaded ? rooms(loaded, loaded.seen, act) : nothing}
+      ${loaded && !mode ? rooms(loaded, loaded.seen, act) : nothing}
       ${theStage(state, loaded, act)}
-      ${loaded ? theTools(loaded, loaded.seen, act) : nothing}
+      ${loaded && !mode ? theTools(loaded, loaded.seen, act) : nothing}
     </section>
-    <main class="ask" aria-label=${t("consultant.checklist.label")}>
+    ${mode ? html`<section class="work" aria-label=${mode.title}>${mode.work}</section>` : nothing}
+    <main class="ask" aria-label=${mode ? mode.title : t("consultant.checklist.label")}>
       ${trouble(state)}
-      ${loaded
+      ${loaded && mode
+        ? html`<div class="ask-body"><div class="work-side">${mode.side}</div>${panelView(loaded, loaded.seen, act)}</div>`
+        : loaded
         ? html`${watching(state, act)} ${telephoneBanner(state, act.line.app.telephone)} ${thirdBanner(state, act)} ${risks(loaded, act)}
             <div class="ask-body">${checklistView(loaded, loaded.seen, act)} ${panelView(loaded, loaded.seen, act)}</div>`
         : html`<div class="loading"><span class="spinner"></span></div>`}
@@ -50,8 +55,8 @@ export function cockpit(state, seen, act) {
   </div>`;
 }
 
-/** @param {Loaded} state @param {Picture} seen @param {Acts} act */
-function rooms(state, seen, act) {
+/** Rooms of the house and where the customer is. @param {Loaded} state @param {Picture} seen @param {Acts} act */
+export function rooms(state, seen, act) {
   const { checklist, view } = state;
   const section = checklist.sections.find((one) => one.scope === "room");
   const steps = entitiesOf(view, "room").map((room) => ({
@@ -70,13 +75,14 @@ function rooms(state, seen, act) {
 
 /** @param {State} state @param {Loaded|null} loaded @param {Acts} act */
 function theStage(state, loaded, act) {
-  const flanked = loaded && isUpright(state.call) && state.call.stream;
+  const small = state.mode.kind !== "live";
+  const flanked = loaded && !small && isUpright(state.call) && state.call.stream;
   return stage({
     call: state.call,
     invite: loaded ? invitePanel(loaded, act) : nothing,
     viewer: loaded ? viewerView(loaded, act) : nothing,
     toasts: toastList(state.toasts, act.takeBack),
-    flank: html`${flanked ? html`<div class="flank">${hints(state.call, state.guide, act)}</div>` : nothing}
+    flank: html`${small ? stoppKey(state.call, state.guide, act) : nothing} ${flanked ? html`<div class="flank">${hints(state.call, state.guide, act)}</div>` : nothing}
       ${loaded && state.panel?.kind !== "list" ? pictureListOffer(state.call, state.line, act) : nothing}`,
     customer: calledBy(state.consultation?.customer),
     guide: state.guide,
