@@ -9,6 +9,7 @@ from datetime import datetime, timedelta
 from typing import Literal
 
 from inspection.domain.errors import RefusalError
+from inspection.domain.redaction import Redaction
 
 MAX_UPLOAD_BYTES = 40 * 1000 * 1000  # 40 MB
 MAX_PIXELS = 50_000_000  # ASVS 5.2.6, pixel flood
@@ -19,9 +20,9 @@ MAX_PHOTOS = 300  # in one consultation; sixty are many
 UPLOAD_LASTS = timedelta(hours=24)
 "How long an unfinished upload may be resumed."
 
-PhotoState = Literal["received", "ready", "failed", "erased"]
-"""`received`: safe on disk, not scaled yet; `ready`: all sizes exist; `failed`: cannot be shown;
-`erased`: only its id and number are left."""
+PhotoState = Literal["received", "ready", "redacting", "failed", "erased"]
+"""`received`: safe on disk, not scaled yet; `ready`: all sizes exist; `redacting`: shown to nobody until
+parts of it are gone; `failed`: cannot be shown; `erased`: only its id and number are left."""
 
 CopyName = Literal["thumb", "screen", "print"]
 SizeName = Literal["thumb", "screen", "print", "original"]
@@ -75,6 +76,16 @@ class PictureSize:
 
 
 @dataclass(frozen=True)
+class Quality:
+    """How well a picture can be read; what counts as good, `domain/picture_quality.py` says."""
+
+    sharpness: float
+    "0 and more."
+    brightness: float
+    "0 (black) to 1 (white)."
+
+
+@dataclass(frozen=True)
 class Photo:
     """One still of a consultation. Where it belongs and its caption are in the operation log, not here."""
 
@@ -98,6 +109,9 @@ class Photo:
     failure: str | None = None
     "Code of why the state is `failed`."
     sizes: Mapping[SizeName, PictureSize] = field(default_factory=dict)
+    quality: Quality | None = None
+    "None until it is scaled, and for pictures from before it was measured."
+    redaction: Redaction | None = None
 
     def erased(self) -> Photo:
         """What may stay: that there was one. Its id and number are never given again."""
@@ -113,6 +127,8 @@ class Photo:
             height=None,
             failure=None,
             sizes={},
+            quality=None,
+            redaction=None,
         )
 
 

@@ -11,7 +11,8 @@ from sqlalchemy.ext.asyncio import AsyncConnection
 
 from inspection.adapters.database.tables import photos
 from inspection.adapters.database.turns import hold_consultation
-from inspection.domain.photo import Photo, PictureSize
+from inspection.domain.photo import Photo, PictureSize, Quality
+from inspection.domain.redaction import Box, Redaction
 
 
 class PhotoTable:
@@ -51,4 +52,18 @@ def _values(photo: Photo) -> dict[str, Any]:
 def _photo(row: Row[Any]) -> Photo:
     fields = dict(row._mapping)
     fields["sizes"] = {name: PictureSize(**size) for name, size in fields["sizes"].items()}
+    if fields["quality"]:
+        fields["quality"] = Quality(**fields["quality"])
+    if fields["redaction"]:
+        fields["redaction"] = _redaction(fields["redaction"])
     return Photo(**fields)
+
+
+def _redaction(stored: dict[str, Any]) -> Redaction:
+    locked = stored["locked"]
+    return Redaction(
+        boxes=tuple(Box(**box) for box in stored["boxes"]),
+        requests=tuple(stored["requests"]),
+        is_pending=stored["is_pending"],
+        locked=PictureSize(**locked) if locked else None,
+    )

@@ -295,9 +295,11 @@ photos = Table(
     Column("bytes", BigInteger, nullable=False),
     Column("taken_at", UtcDateTime),
     Column("received_at", UtcDateTime, nullable=False),
-    Column("state", String(20), nullable=False),  # received, ready, failed
+    Column("state", String(20), nullable=False),  # domain.photo.PhotoState
     Column("failure", String(60)),  # an error code
     Column("sizes", Json, nullable=False),  # size → {sha256, width, height, bytes, mime}
+    Column("quality", Json),  # domain.photo.Quality
+    Column("redaction", Json),  # domain.redaction.Redaction
     UniqueConstraint("consultation_id", "number"),
 )
 
