@@ -21,6 +21,8 @@ READING = frozenset({hdrs.METH_GET, hdrs.METH_HEAD, hdrs.METH_OPTIONS})
 CUSTOMER_CALL = "/join"
 GUEST_CALL = "/guest"
 COCKPIT = re.compile(r"/consultant/consultations/[^/]+")
+SENSORS = ("accelerometer", "gyroscope", "magnetometer")
+"What a browser measures compass and tilt with; only where the camera is."
 FRAMED = re.compile(r"/api/v1/consultations/[^/]+/protocol\.pdf")
 "What a page of ours shows in a frame: the office, a PDF beside its data."
 
@@ -87,11 +89,14 @@ def _is_ours(request: web.Request) -> bool:
 
 
 def permissions_policy(path: str) -> str:
-    """The customer's page may ask for camera and microphone, cockpit and guest for the microphone."""
+    """The customer's page may use camera, microphone and compass; cockpit and guest the microphone."""
     camera = "(self)" if path == CUSTOMER_CALL else "()"
+    sensors = ", ".join(f"{name}={camera}" for name in SENSORS)
     speaks = path in (CUSTOMER_CALL, GUEST_CALL) or COCKPIT.fullmatch(path)
     microphone = "(self)" if speaks else "()"
-    return sys.intern(f"camera={camera}, microphone={microphone}, geolocation=(), display-capture=()")
+    return sys.intern(
+        f"camera={camera}, microphone={microphone}, {sensors}, geolocation=(), display-capture=()"
+    )
 
 
 @lru_cache(maxsize=16)

@@ -79,6 +79,8 @@ async def test_camera_and_microphone_only_where_the_call_is(ahlers: Person) -> N
         policy = dict(part.strip().split("=") for part in answer.headers["Permissions-Policy"].split(","))
         assert policy["camera"] == ("(self)" if path == "/join" else "()"), path
         assert policy["microphone"] == ("(self)" if path in ("/join", COCKPIT) else "()"), path
+        for sensor in ("accelerometer", "gyroscope", "magnetometer"):
+            assert policy[sensor] == policy["camera"], path
         assert (policy["geolocation"], policy["display-capture"]) == ("()", "()"), path
 
 
