@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from datetime import datetime
+from itertools import zip_longest
 from typing import Any
 
 from inspection.domain.checklist import BUILDING, ENTITY_SCOPES, SCOPES, Checklist
@@ -18,26 +19,45 @@ VIDEO = "video"
 def visits(state: State, ended_at: datetime | None) -> list[dict[str, Any]]:
     """Where the customer was, in order: `{place, arrived_at, left_at, minutes, channel}`.
 
-    A stay ends with the next one, the last with the call (null while it goes on). Stays in a row at one place
-    are one. A room that was removed is passed over, as is what has an earlier arrival than the one before:
-    clocks of two tablets differ.
+    A stay ends with the next one, the last with the call (null while it goes on); a visit after the call does
+    not lengthen a stay of it. Stays in a row at one place are one. A room that was removed is passed over.
+    In the order of arrival: a tablet that was away sends late.
     """
-    found: list[dict[str, Any]] = []
+    told: list[dict[str, Any]] = []
     for target in present(state, "visit"):
         place = value_of(state, target, "place")
         if place is None or not (place in PLACES or value_of(state, f"room:{place}", "exists") is True):
             continue
         channel = value_of(state, target, "channel") or VIDEO
-        at = state["entities"][target]["fields"]["exists"]["at"]
-        if found and (found[-1]["place"], found[-1]["channel"]) == (place, channel):
-            continue
-        found.append({"place": place, "arrived_at": at, "channel": channel})
-    found.sort(key=lambda visit: str(visit["arrived_at"]))
-    leaving = [visit["arrived_at"] for visit in found[1:]] + [iso(ended_at) if ended_at else None]
-    for visit, left in zip(found, leaving, strict=True) if found else ():
-        visit["left_at"] = left
+        told.append({"place": place, "arrived_at": _arrival(state, target), "channel": channel})
+    told.sort(key=lambda visit: datetime.fromisoformat(visit["arrived_at"]))
+    found: list[dict[str, Any]] = []
+    for visit in told:
+        if not found or any(found[-1][part] != visit[part] for part in ("place", "channel")):
+            found.append(visit)
+    end = iso(ended_at) if ended_at else None
+    for visit, later in zip_longest(found, found[1:]):
+        visit["left_at"] = left = _leaving(visit, later, end)
         visit["minutes"] = None if left is None else _minutes(visit["arrived_at"], left)
     return found
+
+
+def _arrival(state: State, target: str) -> str:
+    return str(state["entities"][target]["fields"]["exists"]["at"])
+
+
+def _leaving(visit: Mapping[str, Any], later: Mapping[str, Any] | None, end: str | None) -> str | None:
+    arrived = str(visit["arrived_at"])
+    if end is not None and _minutes(arrived, end) == 0 and later is None and visit["channel"] != VIDEO:
+        return None  # a visit after the call: nobody said when it ended
+    if later is None or (end is not None and later["channel"] != visit["channel"]):
+        times = [time for time in (end, later and str(later["arrived_at"])) if time]
+        return (
+            max(arrived, min(times, key=datetime.fromisoformat), key=datetime.fromisoformat)
+            if times
+            else None
+        )
+    return str(later["arrived_at"])
 
 
 def _minutes(start: str, end: str) -> float:

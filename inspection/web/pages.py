@@ -117,7 +117,7 @@ async def cockpit_page(request: web.Request) -> web.StreamResponse:
     return render(
         request,
         "cockpit.html",
-        ("common", "consultant", "guest", "guide", "ladder", "offline", "telephone"),
+        ("common", "consultant", "guest", "guide", "ladder", "offline", "plan", "telephone"),
         data,
     )
 

@@ -20,6 +20,7 @@ import { picture } from "./progress.js";
 import { initialState } from "./state.js";
 import { Telephone } from "./telephone.js";
 import { Third } from "./third.js";
+import { hereIn } from "./visits.js";
 
 /** @typedef {import("./state.js").State} State */
 /** @typedef {import("./state.js").Toast} Toast */
@@ -81,9 +82,9 @@ export class App {
         this.ledger.catchUp(), // what is there is shown from the first painting on
       ]);
       const first = checklist.sections[0]?.id ?? "";
-      const { section, here } = remembered(id);
+      const section = remembered(id);
       const known = checklist.sections.some((/** @type {any} */ one) => one.id === section);
-      this.store.set({ consultation, checklist, section: known ? section : first, here });
+      this.store.set({ consultation, checklist, section: known ? section : first });
       await Promise.all([this.photos.refresh(), this.closing.refresh()]);
       void this.ledger.flush();
       if (this.#late) await this.catchUp();
@@ -195,9 +196,9 @@ export class App {
 
   /** Where we are, for a reload of this tab. */
   remember() {
-    const { id, section, here } = this.store.get();
+    const { id, section } = this.store.get();
     try {
-      sessionStorage.setItem(`kellerblick.place.${id}`, JSON.stringify({ section, here }));
+      sessionStorage.setItem(`kellerblick.place.${id}`, JSON.stringify({ section }));
     } catch {
       // Without storage a reload begins at the first section.
     }
@@ -207,6 +208,7 @@ export class App {
     const { ledger } = this;
     this.store.set({
       view: ledger.view,
+      here: hereIn(ledger.view),
       unsent: ledger.unsent,
       unreachable: ledger.isStuck,
       undoable: ledger.undoable,
@@ -235,11 +237,11 @@ function storage() {
   }
 }
 
-/** @param {string} id @returns {{section: string, here: string|null}} */
+/** @param {string} id @returns {string} the section shown last; empty when there is none */
 function remembered(id) {
   try {
-    return { section: "", here: null, ...JSON.parse(sessionStorage.getItem(`kellerblick.place.${id}`) ?? "{}") };
+    return JSON.parse(sessionStorage.getItem(`kellerblick.place.${id}`) ?? "{}").section ?? "";
   } catch {
-    return { section: "", here: null };
+    return "";
   }
 }

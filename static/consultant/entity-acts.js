@@ -3,12 +3,11 @@
 import { pick, t } from "../shared/i18n.js";
 import { newId } from "../shared/operations.js";
 import { entitiesOf, entity, exists, freeName, needsRoom, split, value } from "./entities.js";
+import { OUTSIDE, arrival, arrive } from "./visits.js";
 
 /** @typedef {import("./app.js").App} App */
 /** @typedef {import("./state.js").Kind} Kind */
 /** @typedef {import("./ledger.js").Change} Change */
-
-const OUTSIDE = "outside";
 
 /** Where the focus goes when what had it is gone. */
 const HEADING = ".entity-name h2";
@@ -44,14 +43,14 @@ export function entityActs(app) {
     return shown ?? entitiesOf(view, "room")[0]?.id ?? null;
   }
 
-  /** @param {Kind} kind */
-  function startAddingOf(kind) {
+  /** @param {Kind} kind @param {boolean} [going] the customer goes there now */
+  function startAddingOf(kind, going = false) {
     const { checklist } = store.get();
     const section = checklist?.sections.find((one) => one.scope === kind);
     if (!checklist || !section) return;
     app.settle();
     const room = needsRoom(checklist, kind) ? likelyRoom() : null;
-    store.set({ section: section.id, adding: { kind, room, name: "" }, panel: null, renaming: null, item: null });
+    store.set({ section: section.id, adding: { kind, room, name: "", going }, panel: null, renaming: null, item: null });
     app.focusOn(".adding");
   }
 
@@ -59,9 +58,8 @@ export function entityActs(app) {
   function show(target) {
     app.settle();
     const { view } = store.get();
-    const here = target.startsWith("room:") ? { here: split(target)[1] } : {};
     if (!exists(view, target)) return;
-    store.set({ target, item: null, opened: {}, adding: null, renaming: null, help: null, ...here });
+    store.set({ target, item: null, opened: {}, adding: null, renaming: null, help: null });
     app.toTop();
   }
 
@@ -109,6 +107,7 @@ export function entityActs(app) {
       if (known) changes.push({ target, field: KIND_ITEM[adding.kind] ?? "", value: known });
       if (adding.room) changes.push({ target, field: "room", value: adding.room });
       if (adding.answers) changes.push({ target: adding.answers.target, field: adding.answers.item, value: id });
+      if (adding.going) changes.push(...arrival(store.get(), id));
       app.ledger.record(changes);
       store.set({ adding: null });
       show(target);
@@ -141,9 +140,8 @@ export function entityActs(app) {
 
     /** Removed at once, with the way back in a toast. @param {string} target */
     remove(target) {
-      const { view, section, checklist, here } = store.get();
+      const { view, section, checklist } = store.get();
       const { label } = entity(view, target);
-      const [kind, id] = split(target);
       app.ledger.record([{ target, field: "exists", value: false }]);
       const scope = checklist?.sections.find((one) => one.id === section)?.scope;
       const other = scope ? entitiesOf(app.ledger.view, scope)[0]?.target : undefined;
@@ -152,7 +150,6 @@ export function entityActs(app) {
         item: null,
         opened: {},
         renaming: null,
-        here: kind === "room" && here === id ? null : here,
       });
       app.focusOn(HEADING, ".chip.add");
       app.toast(t("consultant.toast.removed", { name: label }), () => {
@@ -182,16 +179,16 @@ export function entityActs(app) {
       app.toTop();
     },
 
-    /** The stepper: the customer is there now; the checklist follows. @param {string} id */
+    /** The stepper: during a call the customer is there now; the checklist follows. @param {string} id */
     goRoom(id) {
       const { checklist } = store.get();
       const rooms = checklist?.sections.find((one) => one.scope === "room");
       const outside = checklist?.sections.find((one) => one.items.includes("terrain_position")) ?? checklist?.sections[0];
       const section = id === OUTSIDE ? outside : rooms;
       if (!section) return;
-      store.set({ here: id, section: section.id, panel: null });
+      arrive(app, id);
+      store.set({ section: section.id, panel: null });
       show(id === OUTSIDE ? "building" : `room:${id}`);
-      store.set({ here: id });
       app.remember();
     },
   };

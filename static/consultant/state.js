@@ -109,6 +109,7 @@ import { NOBODY } from "./third.js";
  * @property {string|null} room
  * @property {string} name
  * @property {{target: string, item: string}} [answers] the question that the new one answers
+ * @property {boolean} [going] the customer goes there now: a room added where the way through the house is told
  */
 
 /** @typedef {{what: "item"|"sight", target: string, item: string}|{what: "top"}|{what: "focus", selectors: string[]}} Attention */
@@ -132,7 +133,8 @@ import { NOBODY } from "./third.js";
  * @property {string} target what the section shows: "building" or an entity
  * @property {string|null} item the item being answered
  * @property {string|null} help the item whose help is open
- * @property {string|null} here id of the room where the customer is; "outside"; null when not told
+ * @property {string|null} here where the customer is by the log: a room's id, "outside", "closing"; null when not told
+ * @property {import("./visits.js").Channel} seenBy how things are seen now: by video, or on a visit of ours
  * @property {Record<string, boolean>} opened target/item → an answered item that stays unfolded
  * @property {Record<string, string>} drafts target/item → typed, not yet an answer
  * @property {Adding|null} adding
@@ -179,6 +181,7 @@ export function initialState(page) {
     item: null,
     help: null,
     here: null,
+    seenBy: "video",
     opened: {},
     drafts: {},
     adding: null,

@@ -4,15 +4,13 @@ import { html, nothing } from "lit-html";
 import { icon } from "../shared/icons.js";
 import { t } from "../shared/i18n.js";
 import { checklistView } from "./checklist-view.js";
-import { entitiesOf } from "./entities.js";
 import { invitePanel } from "./invite-panel.js";
-import { isLocked, isOver, photoBlocked, photoPlace, subjectName } from "./item-view.js";
+import { isOver, photoBlocked, photoPlace, subjectName } from "./item-view.js";
 import { panelView, viewerView } from "./panel-view.js";
 import { pictureListOffer } from "./picture-list-panel.js";
 import { modeView } from "./modes.js";
-import { itemsAt } from "./progress.js";
 import { riskBar } from "./risk-bar.js";
-import { roomStepper } from "./room-stepper.js";
+import { rooms } from "./room-stepper.js";
 import { isUpright, stage } from "./stage.js";
 import { toastList } from "./toast.js";
 import { telephoneBanner } from "./telephone-view.js";
@@ -53,24 +51,6 @@ export function cockpit(state, seen, act) {
         : html`<div class="loading"><span class="spinner"></span></div>`}
     </main>
   </div>`;
-}
-
-/** Rooms of the house and where the customer is. @param {Loaded} state @param {Picture} seen @param {Acts} act */
-export function rooms(state, seen, act) {
-  const { checklist, view } = state;
-  const section = checklist.sections.find((one) => one.scope === "room");
-  const steps = entitiesOf(view, "room").map((room) => ({
-    id: room.id,
-    label: room.label,
-    done: section ? itemsAt(section, room.target, seen).every((item) => seen.status(room.target, item) !== "open") : false,
-  }));
-  return roomStepper({
-    steps: [{ id: "outside", label: t("consultant.rooms.outside"), done: false }, ...steps],
-    here: state.here,
-    locked: isLocked(state),
-    go: act.goRoom,
-    add: () => act.startAddingOf("room"),
-  });
 }
 
 /** @param {State} state @param {Loaded|null} loaded @param {Acts} act */

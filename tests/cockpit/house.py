@@ -7,7 +7,7 @@ import uuid
 from collections.abc import AsyncIterator, Mapping
 from contextlib import asynccontextmanager
 from dataclasses import dataclass
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from typing import Any
 
@@ -83,12 +83,16 @@ class Client:
         return str((await self.post("/consultations", {"customer": CUSTOMER, "address": ADDRESS}))["id"])
 
     async def write(
-        self, consultation: str, *changes: tuple[str, str, Any], based_on: int | None = None
+        self,
+        consultation: str,
+        *changes: tuple[str, str, Any],
+        based_on: int | None = None,
+        ago: timedelta = timedelta(),
     ) -> int:
-        """Writes fields as this user; the seq afterwards."""
+        """Writes fields as this user, so long ago by the tablet's clock; the seq afterwards."""
         path = f"/consultations/{consultation}/operations"
         seen = (await self.get(f"{path}?after=0"))["seq"] if based_on is None else based_on
-        at = datetime.now(UTC).isoformat()
+        at = (datetime.now(UTC) - ago).isoformat()
         operations = [
             {
                 "op_id": str(uuid.uuid4()),

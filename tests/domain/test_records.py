@@ -154,6 +154,7 @@ def test_half_a_character_hides_nowhere() -> None:
 
 def test_the_way_through_the_house() -> None:
     log = Log()
+    assert visits(log.state, None) == []
     log.visit("a", "outside", 0)
     log.visit("b", "r1", 6)
     log.visit("c", "r1", 7)  # tapped again
@@ -171,6 +172,28 @@ def test_the_way_through_the_house() -> None:
     assert channel(visits(log.state, None), []) == "mixed"
     assert visits(log.state, None)[-1]["minutes"] is None
     assert channel([], [{"channel": "on_site"}]) == "on_site"
+
+
+def test_a_visit_days_after_the_call_lengthens_no_stay_of_it() -> None:
+    log = Log()
+    log.visit("a", "r1", 0)
+    log.visit("later", "r2", 4000, channel="on_site")
+    log.visit("last", "outside", 4010, channel="on_site")
+    stays = visits(log.state, NOW + timedelta(minutes=12))
+    assert [(stay["place"], stay["minutes"]) for stay in stays] == [
+        ("r1", 12.0),
+        ("r2", 10.0),
+        ("outside", None),
+    ]
+
+
+def test_stays_that_arrive_late_are_put_in_order() -> None:
+    log = Log()
+    log.visit("a", "r1", 0)
+    log.visit("c", "outside", 10)
+    log.visit("b", "r1", 5)  # of a tablet without a network
+    stays = visits(log.state, NOW + timedelta(minutes=12))
+    assert [(stay["place"], stay["minutes"]) for stay in stays] == [("r1", 10.0), ("outside", 2.0)]
 
 
 def test_plan_reasons_and_sources() -> None:
