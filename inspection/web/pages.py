@@ -117,7 +117,17 @@ async def cockpit_page(request: web.Request) -> web.StreamResponse:
     return render(
         request,
         "cockpit.html",
-        ("common", "consultant", "guest", "guide", "ladder", "offline", "plan", "telephone"),
+        (
+            "common",
+            "consultant",
+            "guest",
+            "guide",
+            "ladder",
+            "list",
+            "offline",
+            "plan",
+            "telephone",
+        ),
         data,
     )
 

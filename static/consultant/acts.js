@@ -5,6 +5,7 @@ import { t } from "../shared/i18n.js";
 import { readInvitation } from "../shared/invitation-panel.js";
 import { entityActs } from "./entity-acts.js";
 import { panelActs } from "./panel-acts.js";
+import { sheetActs } from "./sheet-acts.js";
 
 /** @typedef {import("./app.js").App} App */
 
@@ -30,6 +31,7 @@ export function allActs(app) {
     ...app.items,
     ...entities,
     ...panels,
+    ...sheetActs(app, entities),
 
     /** Out of what lies on top: a panel, a name being changed, something being added, a mode. */
     escape() {

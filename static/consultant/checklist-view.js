@@ -136,7 +136,7 @@ function adding(state, act) {
 }
 
 /** @param {Loaded} state @param {Picture} seen @param {Acts} act */
-function theFoot(state, seen, act) {
+export function theFoot(state, seen, act) {
   const { numberOf } = pairs(state.checklist);
   const place = nextPlace(state, seen, (item) => numberOf.get(item) ?? item);
   const card = place && (numberOf.get(place.item) ?? place.item);

@@ -6,6 +6,7 @@ import { split, value } from "./entities.js";
 import { isLocked } from "./item-view.js";
 import { pairs } from "./method.js";
 import { outOfRange } from "./number-answer.js";
+import { itemOfTask, tasksDone } from "./afar-reason.js";
 import { nextPlace } from "./progress.js";
 import { at } from "./state.js";
 import { answerWord, readNumber } from "./words.js";
@@ -41,7 +42,10 @@ export function itemActs(app) {
     const refused = { ...store.get().refused };
     delete refused[at(target, item)];
     store.set({ refused });
-    app.ledger.record([{ target, field: item, value: answer }]);
+    const { checklist, view } = store.get();
+    const method = checklist && pairs(checklist).methodOf.get(cardOf(item));
+    const done = answer === null ? [] : tasksDone(view, target, method ? [cardOf(item), method] : [item]);
+    app.ledger.record([{ target, field: item, value: answer }, ...done]);
   }
 
   /** @param {string} target @param {string} item */
@@ -73,6 +77,7 @@ export function itemActs(app) {
       item: card,
       opened: { ...(stays ? state.opened : {}), [at(target, card)]: true },
       panel: null,
+      mode: state.mode.kind === "overview" ? { kind: "live" } : state.mode,
       adding: null,
       renaming: null,
       help: null,
@@ -133,14 +138,15 @@ export function itemActs(app) {
       const last = changes?.at(-1);
       if (!last) return;
       const { checklist, view } = store.get();
-      const item = checklist?.items[last.field];
+      const item = checklist?.items[itemOfTask(last.field) ?? last.field];
       if (!item || !checklist) {
         app.toast(t("consultant.toast.undone"));
         return;
       }
-      const word = answerWord(item, last.value, view) || t("consultant.toast.empty");
+      const first = changes?.find((change) => change.field === item.id) ?? last;
+      const word = answerWord(item, first.field === item.id ? first.value : value(view, last.target, item.id), view) || t("consultant.toast.empty");
       app.toast(t("consultant.toast.back-to", { question: pick(item.text), answer: word }));
-      jump(last.target, item.id);
+      if (store.get().mode.kind === "live") jump(last.target, item.id);
     },
 
     /** A drain names a device that is not recorded yet. @param {import("./item.js").ItemView} view */

@@ -4,6 +4,7 @@ import { pick, t } from "../shared/i18n.js";
 import { viewFor } from "../shared/visibility.js";
 import { entitiesOf, photosOf, roomName, split, targetOf } from "./entities.js";
 import { pairs } from "./method.js";
+import { onsiteReason } from "./afar-reason.js";
 import { at } from "./state.js";
 import { answerWord } from "./words.js";
 
@@ -145,6 +146,8 @@ export function itemView(state, seen, target, id) {
     method,
     photos: photosAt(state, target, id),
     photoBlocked: photoBlocked(state),
+    onsite: onsiteReason(view, target, id) ?? method?.onsite ?? null,
+    reason: state.sheet.afar === at(target, id) ? state.sheet.reason : null,
     undecided: item.source === "consent" ? undecidedPictures(state) : 0,
     view: viewFor(checklist, view, target, id, state.consultation.templates),
     word: (value) => answerWord(item, value, view),

@@ -4,6 +4,7 @@ import { html, nothing } from "lit-html";
 import { icon } from "../shared/icons.js";
 import { pick, t } from "../shared/i18n.js";
 import { answerControl } from "./answer.js";
+import { afar } from "./item-afar.js";
 import { twoValues } from "./two-values.js";
 import { photoFrame } from "./photo-frame.js";
 import { clock } from "./words.js";
@@ -32,16 +33,21 @@ import { clock } from "./words.js";
  * @property {Photo[]} photos
  * @property {string} photoBlocked
  * @property {number} undecided pictures of before a withdrawal: nobody has said what becomes of them
+ * @property {string|null} onsite why it cannot be judged from afar; null: nobody says so
+ * @property {string|null} reason why, as it is being typed; null: nobody is typing
  * @property {import("../shared/visibility.js").View|null} view how to get it into the picture
  * @property {(value: any) => string} word any answer of this item in words
  */
 
-/** @typedef {ReturnType<typeof import("./item-acts.js").itemActs>} ItemActs */
+/** @typedef {ReturnType<typeof import("./item-acts.js").itemActs> & ReturnType<typeof import("./sheet-acts.js").sheetActs>} ItemActs */
 
 /** @param {ItemView} view @param {ItemActs} act */
 export function itemCard(view, act) {
   return view.isOpen ? openItem(view, act) : foldedItem(view, act);
 }
+
+/** @type {Partial<Record<import("./progress.js").Status, string>>} */
+const STATUS_ICON = { unknown: "help", onsite: "visit" };
 
 /** @param {ItemView} view @returns {string} */
 export function itemDomId(view) {
@@ -59,9 +65,9 @@ function foldedItem(view, act) {
     aria-expanded="false"
     @click=${() => act.open(view.target, view.item.id)}
   >
-    ${icon(view.status === "unknown" ? "help" : "check", "small")}
+    ${icon(STATUS_ICON[view.status] ?? "check", "small")}
     <span class="folded-question">${pick(view.item.text)}</span>
-    <b class="num">${view.item.type === "photo" ? photoCount(view.photos) : view.answer}${methodWord(view)}</b>
+    <b class="num">${view.status === "onsite" ? t("list.afar.short") : view.item.type === "photo" ? photoCount(view.photos) : view.answer}${methodWord(view)}</b>
   </button>`;
 }
 
@@ -114,7 +120,10 @@ function openItem(view, act) {
     </div>
     ${view.helpOpen ? helpCard(view, act) : nothing}
     ${view.field?.other?.length ? twoValues(view, act) : nothing}
-    ${answerControl(view, act, `${id}-question`)}
+    <div class="answers">
+      ${answerControl(view, act, `${id}-question`)}
+      ${item.source || (view.status === "answered" && !view.isActive) ? nothing : afar(view, act)}
+    </div>
     ${photoFrame({
       photos: view.photos,
       isAnswer: item.type === "photo",

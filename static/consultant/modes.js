@@ -3,6 +3,9 @@
  * in a corner, STOPP on it. A mode is one entry here; it is opened by `act.openMode` and left by `act.closeMode`.
  */
 
+import { t } from "../shared/i18n.js";
+import { overviewMode } from "./overview-mode.js";
+
 /** @typedef {import("./view.js").Loaded} Loaded */
 /** @typedef {import("./view.js").Acts} Acts */
 /** @typedef {import("./progress.js").Picture} Picture */
@@ -23,7 +26,9 @@
  */
 
 /** In the order of their keys. @type {Partial<Record<Mode["kind"], ModeEntry>>} */
-export const MODES = {};
+export const MODES = {
+  overview: { view: overviewMode, key: { icon: "layers", label: () => t("list.overview.title") } },
+};
 
 /** @param {Loaded} state @param {Picture} seen @param {Acts} act @returns {ModeView|null} null while the live picture fills the page */
 export function modeView(state, seen, act) {

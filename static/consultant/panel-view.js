@@ -9,10 +9,11 @@ import { finishPanel } from "./finish-panel.js";
 import { isLocked, photoBlocked, stillsConsent, subjectName, takenFate, undecidedPictures } from "./item-view.js";
 import { notesPanel } from "./notes-panel.js";
 import { openPointsPanel } from "./open-points.js";
+import { tasksOf } from "./visit-tasks.js";
 import { photoViewer } from "./photo-viewer.js";
 import { pictureListPanel } from "./picture-list-panel.js";
 import { reasonsPanel } from "./reasons-panel.js";
-import { findPlaces } from "./search.js";
+import { search } from "./search.js";
 import { sectionsPanel } from "./sections-panel.js";
 import { stoppPanel } from "./stopp-panel.js";
 import { guestName } from "../shared/guests.js";
@@ -35,13 +36,13 @@ export function panelView(state, seen, act) {
     case "reasons":
       return reasons(state, panel.path, act);
     case "open":
-      return openPointsPanel(openGroups(state, seen), act);
+      return openPointsPanel(openGroups(state, seen), tasksOf(state, seen), act);
     case "sections":
       return sectionsPanel({
         tabs: tabsOf(state, seen),
         current: state.section,
         search: state.search,
-        hits: findPlaces(state, seen, state.search),
+        found: search(state, seen, state.search),
         act,
       });
     case "notes":

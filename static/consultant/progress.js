@@ -2,6 +2,7 @@
 
 import { visibleItems } from "../shared/visibility.js";
 import { entitiesOf, photosOf, split, value } from "./entities.js";
+import { onsiteReason } from "./afar-reason.js";
 
 /** @typedef {import("./state.js").State} State */
 /** @typedef {import("./state.js").Item} Item */
@@ -10,10 +11,11 @@ import { entitiesOf, photosOf, split, value } from "./entities.js";
 /** @typedef {import("./state.js").LogState} LogState */
 /** @typedef {{target: string, item: string}} Place */
 /**
- * `impossible`: a picture that nobody allowed.
- * @typedef {"answered"|"unknown"|"open"|"impossible"} Status
+ * `impossible`: a picture that nobody allowed; `onsite`: a task for a visit, neither open nor answered.
+ * @typedef {"answered"|"unknown"|"open"|"impossible"|"onsite"} Status
  */
 /** @typedef {Place & {section: string, reason: "unanswered"|"unknown"}} OpenPoint */
+/** @typedef {Place & {section: string, reason: string}} Task for a visit, with its reason */
 
 /**
  * Everything that follows from the log, computed once for each state of it.
@@ -21,6 +23,7 @@ import { entitiesOf, photosOf, split, value } from "./entities.js";
  * @property {(target: string) => Set<string>} visible ids of the items asked at a target
  * @property {(target: string, item: string) => Status} status
  * @property {OpenPoint[]} open
+ * @property {Task[]} onsite
  */
 
 /** @type {WeakMap<LogState, {photos: boolean, made: Picture}>} */
@@ -55,19 +58,27 @@ export function picture(checklist, view, templates, photos) {
     if (item.source) return "answered";
     if (item.type === "photo") {
       if (photographed.has(`${split(target)[1]}/${id}`)) return "answered";
+      if (onsiteReason(view, target, id) !== null) return "onsite";
       return photos ? "open" : "impossible";
     }
     const answer = value(view, target, id);
-    if (answer === null || answer === "" || (Array.isArray(answer) && !answer.length)) return "open";
-    return answer === "unknown" || (Array.isArray(answer) && answer.includes("unknown")) ? "unknown" : "answered";
+    const empty = answer === null || answer === "" || (Array.isArray(answer) && !answer.length);
+    const unknown = answer === "unknown" || (Array.isArray(answer) && answer.includes("unknown"));
+    if (!empty && !unknown) return "answered";
+    if (onsiteReason(view, target, id) !== null) return "onsite";
+    return empty ? "open" : "unknown";
   }
 
   /** @type {Picture} */
-  const made = { visible: visibleAt, status, open: [] };
+  const made = { visible: visibleAt, status, open: [], onsite: [] };
   for (const section of checklist.sections) {
     for (const target of targetsOf(section, view, made)) {
       for (const item of itemsAt(section, target, made)) {
         const state = status(target, item);
+        if (state === "onsite") {
+          made.onsite.push({ section: section.id, target, item, reason: onsiteReason(view, target, item) ?? "" });
+          continue;
+        }
         if (state === "answered" || state === "impossible" || checklist.items[item]?.type === "text") continue;
         made.open.push({ section: section.id, target, item, reason: state === "open" ? "unanswered" : "unknown" });
       }
@@ -94,10 +105,11 @@ export function itemsAt(section, target, seen) {
 
 /** @typedef {{done: number, all: number}} Progress */
 
-/** Answered and asked at one target of a section. @param {Section} section @param {string} target @param {Picture} seen @returns {Progress} */
+/** Answered and asked at one target of a section; what waits for a visit is in neither. @param {Section} section @param {string} target @param {Picture} seen @returns {Progress} */
 export function progressAt(section, target, seen) {
-  const items = itemsAt(section, target, seen);
-  return { done: items.filter((id) => seen.status(target, id) !== "open").length, all: items.length };
+  const states = itemsAt(section, target, seen).map((id) => seen.status(target, id));
+  const here = states.filter((state) => state !== "onsite");
+  return { done: here.filter((state) => state !== "open").length, all: here.length };
 }
 
 /**

@@ -2,6 +2,7 @@
 
 import { emptyState } from "../shared/operations.js";
 import { NO_GUIDE } from "./guide-state.js";
+import { NO_SHEET } from "./sheet-state.js";
 import { GOOD_LINE } from "./line.js";
 import { NOBODY } from "./third.js";
 
@@ -142,6 +143,7 @@ import { NOBODY } from "./third.js";
  * @property {Panel|null} panel
  * @property {Mode} mode
  * @property {string} search
+ * @property {import("./sheet-state.js").SheetState} sheet
  * @property {Toast[]} toasts
  * @property {Call} call
  * @property {import("./guide-state.js").GuideState} guide
@@ -189,6 +191,7 @@ export function initialState(page) {
     panel: null,
     mode: { kind: "live" },
     search: "",
+    sheet: NO_SHEET,
     toasts: [],
     call: {
       socket: "connecting",

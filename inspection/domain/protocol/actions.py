@@ -8,6 +8,7 @@ from inspection.domain.assessment import MeasureResult
 from inspection.domain.checklist import Item
 from inspection.domain.protocol.document import MeasureGroup, MeasureRow, OpenPointRow
 from inspection.domain.protocol.findings import Context, short_rule
+from inspection.domain.protocol.onsite import answer, reasons
 from inspection.domain.protocol.wording import due_day
 
 _FOLLOW_UP = 3
@@ -55,17 +56,25 @@ def _row(context: Context, result: MeasureResult, talk: date | None) -> MeasureR
 
 
 def open_points(context: Context, talk: date | None) -> tuple[OpenPointRow, ...]:
-    """Everything unknown, whether a rule reads it or not."""
+    """Everything unknown, whether a rule reads it or not; what only a visit shows is for the utility."""
     checklist, wording = context.checklist, context.wording
     due = _follow_up(context) or due_day(_FOLLOW_UP, talk)
+    on_site = reasons(context.facts.case.meta)
     return tuple(
         OpenPointRow(
             subject=context.names[point.subject],
             question=wording.of(checklist.items[point.item].text),
-            who=wording.of(checklist.protocol.responsible[_who(checklist.items[point.item])]),
+            who=wording.of(
+                checklist.protocol.responsible[
+                    "utility" if (point.subject, point.item) in on_site else _who(checklist.items[point.item])
+                ]
+            ),
             due=wording.short_day(due)
             if due
             else wording.of(checklist.protocol.priorities[_FOLLOW_UP].title),
+            on_site=answer(wording, on_site[point.subject, point.item])
+            if (point.subject, point.item) in on_site
+            else "",
         )
         for point in context.assessment.open_points
     )

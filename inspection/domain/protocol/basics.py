@@ -6,10 +6,12 @@ from collections.abc import Iterator, Mapping, Sequence
 from datetime import datetime
 from typing import Any
 
-from inspection.domain.checklist import Note
+from inspection.domain.checklist import Item, Note
 from inspection.domain.protocol.case_data import FILE_NAME
 from inspection.domain.protocol.document import AnswerGroup, Fact, Paragraph, Utility
 from inspection.domain.protocol.findings import Context, fact
+from inspection.domain.protocol.onsite import answer as onsite_answer
+from inspection.domain.protocol.onsite import reasons
 from inspection.domain.visibility import Subject
 
 _CHANNELS = ("video", "on_site", "mixed")
@@ -214,9 +216,13 @@ def answers(context: Context) -> tuple[AnswerGroup, ...]:
 
 def _answers(context: Context, subject: Subject) -> Iterator[Fact]:
     wording = context.wording
+    on_site = reasons(context.facts.case.meta)
     for item in subject.visible_items():
         question = wording.of(item.text)
-        if item.type == "photo":
+        reason = on_site.get((subject.id, item.id))
+        if reason is not None and _is_open(context, subject, item):
+            yield Fact(question, onsite_answer(wording, reason), open=True)
+        elif item.type == "photo":
             yield _photo_answer(context, subject, item.id, question)
         elif item.type == "text" and subject.answer(item.id) is None:
             yield Fact(question, wording.t("protocol.answer.nothing"))
@@ -224,6 +230,13 @@ def _answers(context: Context, subject: Subject) -> Iterator[Fact]:
             value = subject.answer(item.id)
             text = wording.answer(item, value, context.names) or wording.t("protocol.answer.open")
             yield Fact(question, text, open=wording.is_open(value))
+
+
+def _is_open(context: Context, subject: Subject, item: Item) -> bool:
+    if item.type == "photo":
+        own = context.album.of(subject.id)
+        return not any(context.album.items.get(picture.id) == item.id for picture in own)
+    return context.wording.is_open(subject.answer(item.id))
 
 
 def _photo_answer(context: Context, subject: Subject, item: str, question: str) -> Fact:

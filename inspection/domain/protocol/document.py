@@ -145,6 +145,8 @@ class OpenPointRow:
     question: str
     who: str
     due: str
+    on_site: str = ""
+    "Why only a visit shows it; empty where it can be told from afar."
 
 
 @dataclass(frozen=True)
