@@ -131,11 +131,34 @@ def is_answered(state: State, target: str, item: str) -> bool:
 
 
 def sources(checklist: Checklist, state: State) -> dict[str, str]:
-    """Where the office has its data from: item → words."""
-    found = {
-        item.id: value_of(state, BUILDING, f"{SOURCE}{item.id}") for item in checklist.items_of(BUILDING)
-    }
-    return {item: words for item, words in found.items() if words}
+    """Where the office has its data from: item → words.
+
+    A source belongs to the answer before it. An answer given later, to another value, has none until
+    somebody says so; who only confirms an answer writes its source again.
+    """
+    fields = state["entities"].get(BUILDING, {"fields": {}})["fields"]
+    found = {}
+    for item in checklist.items_of(BUILDING):
+        answer, source = fields.get(item.id), fields.get(f"{SOURCE}{item.id}")
+        if not (answer and source and source["value"]) or answer["value"] is None:
+            continue
+        if source["seq"] > answer["seq"]:
+            found[item.id] = source["value"]
+    return found
+
+
+OFFICE_DATA = {
+    "reference_nhn_m": "reference_level_nhn_m",
+    "building_year": "building_year",
+    "parcel_id": "parcel_id",
+    "map_version": "map_version",
+}
+"Field of the log → id of the archive's metadata."
+
+
+def office_data(state: State) -> dict[str, Any]:
+    """What the office knows of the house beside answers, as far as the archive has a place for it."""
+    return {name: value_of(state, "consultation", field) for field, name in OFFICE_DATA.items()}
 
 
 def channel(stays: Sequence[Mapping[str, Any]], photos: Sequence[Mapping[str, Any]]) -> str:
@@ -158,4 +181,5 @@ def records_as_meta(
         "onsite": onsite(checklist, state),
         "sources": sources(checklist, state),
         "channel": channel(stays, photos),
+        **office_data(state),
     }

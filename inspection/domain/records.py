@@ -7,7 +7,8 @@
     photo:<id>      caption, note, item, entity, room, heading_deg, tilt_deg, channel, drawing, kept
     path:<path>     override
     consultation    north_deg, street_side
-    building        source_<item>
+    consultation    coordinates, reference_nhn_m, building_year, parcel_id, map_version, earlier_contacts
+    building        source_<item>, written after the answer it belongs to
     building, room, drain, device, opening   onsite_<item>: why it cannot be judged from afar
 
 Lengths on the plan are whole cm, x to the right and y down; directions whole degrees from 0 (north, up on a
@@ -43,6 +44,12 @@ BOX_CM = (50, 5000)
 REASON_CHARACTERS = (10, 1000)
 ONSITE_CHARACTERS = 400
 SOURCE_CHARACTERS = 200
+REFERENCE_NHN_M = (-20, 3000)
+"Of the reference point, in m NHN."
+BUILDING_YEARS = (1000, 2200)
+PARCEL_CHARACTERS = 120
+MAP_VERSION_CHARACTERS = 80
+EARLIER_CHARACTERS = 400
 SHAPES_MAX = 200
 POINTS_MAX = 2000
 "Points of all shapes of one drawing together; the page thins out a line before it sends it."
@@ -106,6 +113,24 @@ def _between(least: float, most: float) -> Check:
             )
 
     return check
+
+
+def _whole(least: int, most: int) -> Check:
+    within = _between(least, most)
+
+    def check(operation: Operation, state: State, checklist: Checklist) -> None:
+        within(operation, state, checklist)
+        if not isinstance(operation.value, int):
+            raise _refuse(operation, "number")
+
+    return check
+
+
+def _coordinates(operation: Operation, state: State, checklist: Checklist) -> None:
+    """`{lat, lon}` of the house in degrees (WGS 84)."""
+    value = _mapping(operation, ("lat", "lon"))
+    _within(operation, value["lat"], -90, 90)
+    _within(operation, value["lon"], -180, 180)
 
 
 def _true_false(operation: Operation, state: State, checklist: Checklist) -> None:
@@ -250,5 +275,11 @@ RECORDS: Mapping[tuple[str, str], Check] = {
     ("path", "override"): _override,
     ("consultation", "north_deg"): _between(0, 359),
     ("consultation", "street_side"): _one_of(*STREET_SIDES),
+    ("consultation", "coordinates"): _coordinates,
+    ("consultation", "reference_nhn_m"): _between(*REFERENCE_NHN_M),
+    ("consultation", "building_year"): _whole(*BUILDING_YEARS),
+    ("consultation", "parcel_id"): _text(PARCEL_CHARACTERS),
+    ("consultation", "map_version"): _text(MAP_VERSION_CHARACTERS),
+    ("consultation", "earlier_contacts"): _text(EARLIER_CHARACTERS),
 }
 "(kind, field) → what its value must be; null removes it."

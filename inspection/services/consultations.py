@@ -179,7 +179,10 @@ class Consultations:
     def _facts(self, facts: Sequence[OfficeFact], now: datetime) -> list[Operation]:
         """Raises OperationError for a fact that does not fit the checklist."""
         operations = [
-            Operation(self._tokens.new_id(), 0, "building", fact.item, fact.value, now) for fact in facts
+            Operation(self._tokens.new_id(), 0, "building", field, value, now)
+            for fact in facts
+            for field, value in ((fact.item, fact.value), (f"source_{fact.item}", fact.source or None))
+            if field == fact.item or value
         ]
         for operation in operations:
             check(self._checklist, empty_state(), operation)

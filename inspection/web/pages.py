@@ -100,7 +100,7 @@ async def sign_in_page(request: web.Request) -> web.StreamResponse:
 
 async def consultant_page(request: web.Request) -> web.StreamResponse:
     actor, user = await _signed_in(request)
-    domains = ("common", "connection", "office")
+    domains = ("common", "connection", "office", "papers")
     return render(request, "consultant.html", domains, _user_data(request, actor, user))
 
 
@@ -125,6 +125,7 @@ async def cockpit_page(request: web.Request) -> web.StreamResponse:
             "ladder",
             "list",
             "offline",
+            "papers",
             "plan",
             "telephone",
         ),
@@ -134,7 +135,7 @@ async def cockpit_page(request: web.Request) -> web.StreamResponse:
 
 async def office_page(request: web.Request) -> web.StreamResponse:
     actor, user = await _signed_in(request)
-    domains = ("common", "connection", "office", "calllog")
+    domains = ("common", "connection", "office", "calllog", "papers")
     return render(request, "office.html", domains, _user_data(request, actor, user))
 
 

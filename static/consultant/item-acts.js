@@ -7,6 +7,7 @@ import { isLocked } from "./item-view.js";
 import { pairs } from "./method.js";
 import { outOfRange } from "./number-answer.js";
 import { itemOfTask, tasksDone } from "./afar-reason.js";
+import { prefilledActs, sourceGoes } from "./prefilled.js";
 import { nextPlace } from "./progress.js";
 import { at } from "./state.js";
 import { answerWord, readNumber } from "./words.js";
@@ -45,7 +46,8 @@ export function itemActs(app) {
     const { checklist, view } = store.get();
     const method = checklist && pairs(checklist).methodOf.get(cardOf(item));
     const done = answer === null ? [] : tasksDone(view, target, method ? [cardOf(item), method] : [item]);
-    app.ledger.record([{ target, field: item, value: answer }, ...done]);
+    const gone = sourceGoes(store.get(), target, item, answer);
+    app.ledger.record([...gone, { target, field: item, value: answer }, ...done]);
   }
 
   /** @param {string} target @param {string} item */
@@ -86,6 +88,7 @@ export function itemActs(app) {
   }
 
   return {
+    ...prefilledActs(app),
     settle,
     jump,
     focus,

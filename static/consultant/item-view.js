@@ -1,10 +1,12 @@
 /** From the state to what one question shows. */
 
 import { pick, t } from "../shared/i18n.js";
+import { sourceOf } from "../shared/prepare/log.js";
 import { viewFor } from "../shared/visibility.js";
 import { entitiesOf, photosOf, roomName, split, targetOf } from "./entities.js";
 import { pairs } from "./method.js";
 import { onsiteReason } from "./afar-reason.js";
+import { isUnconfirmed } from "./prefilled.js";
 import { at } from "./state.js";
 import { answerWord } from "./words.js";
 
@@ -140,7 +142,8 @@ export function itemView(state, seen, target, id) {
     draft: state.drafts[at(target, id)],
     refusal: state.refused[at(target, id)] ?? "",
     answer: answerWord(item, field?.value, view),
-    source: officeSource(state, item, field),
+    source: target === "building" ? sourceOf(view, id) : "",
+    unconfirmed: !isLocked(state) && isUnconfirmed(state, item, shown),
     byOther: shown?.by && shown.by.id !== state.user.id ? shown.by.name : "",
     choices: choicesOf(state, item),
     method,
@@ -164,13 +167,6 @@ function bothStatus(seen, target, number, method) {
 /** @param {State} state @returns {import("../shared/operations.js").Field} */
 function consentField(state) {
   return { value: stillsConsent(state), seq: 0, at: latestConsent(state)?.at ?? "" };
-}
-
-/** @param {State} state @param {import("./state.js").Item} item @param {any} field @returns {string} */
-function officeSource(state, item, field) {
-  if (item.prefill !== "office" || field?.by?.kind !== "office") return "";
-  const fact = state.consultation?.office_facts?.find((/** @type {any} */ one) => one.item === item.id);
-  return fact?.source ?? "";
 }
 
 /** @param {State & {checklist: Checklist}} state @param {import("./state.js").Item} item */

@@ -5,6 +5,7 @@ import { icon } from "../shared/icons.js";
 import { pick, t } from "../shared/i18n.js";
 import { answerControl } from "./answer.js";
 import { afar } from "./item-afar.js";
+import { prefilledItem, sourceLine } from "./prefilled.js";
 import { twoValues } from "./two-values.js";
 import { photoFrame } from "./photo-frame.js";
 import { clock } from "./words.js";
@@ -26,7 +27,8 @@ import { clock } from "./words.js";
  * @property {string|undefined} draft
  * @property {string} refusal why the server refused the last answer
  * @property {string} answer the answer in words
- * @property {string} source where the office found it
+ * @property {string} source where the answer comes from
+ * @property {boolean} unconfirmed the office said it and nobody has looked at it since
  * @property {string} byOther who else gave this answer; empty when we did
  * @property {{id: string, text: string}[]} choices
  * @property {ItemView|null} method the question how a number was found, asked beside it
@@ -43,6 +45,7 @@ import { clock } from "./words.js";
 
 /** @param {ItemView} view @param {ItemActs} act */
 export function itemCard(view, act) {
+  if (view.unconfirmed && !view.isActive && !view.field?.other?.length) return prefilledItem(view, act, itemDomId(view));
   return view.isOpen ? openItem(view, act) : foldedItem(view, act);
 }
 
@@ -139,13 +142,13 @@ function openItem(view, act) {
     ${view.refusal
       ? html`<p class="item-refused" role="alert">${icon("warning", "small")}${view.refusal}</p>`
       : nothing}
-    ${origin(view)}
+    ${origin(view, act)}
   </section>`;
 }
 
-/** Whose answer this is, where it is not ours. @param {ItemView} view */
-function origin(view) {
-  if (view.source) return html`<p class="item-origin soft">${t("consultant.item.office", { source: view.source })}</p>`;
+/** Whose answer this is, where it is not ours. @param {ItemView} view @param {ItemActs} act */
+function origin(view, act) {
+  if (view.source || view.unconfirmed) return sourceLine(view, act);
   if (!view.byOther) return nothing;
   return html`<p class="item-origin soft">
     ${t("consultant.item.by", { name: view.byOther, time: clock(view.field?.at) })}

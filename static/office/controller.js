@@ -3,6 +3,7 @@
 import { get } from "../shared/api.js";
 import { FORM_CLOSED, createConsultation, refusalText } from "../shared/consultation-form.js";
 import { Inviting } from "../shared/inviting.js";
+import { OfficeLog } from "../shared/prepare/log.js";
 import { readLog } from "./call-figures.js";
 import { STATE_GROUPS } from "./state.js";
 
@@ -24,13 +25,20 @@ export class Controller {
       store.flush();
       document.querySelector(".link-card")?.scrollIntoView({ block: "end" });
     });
+    this.officeLog = new OfficeLog();
     this._typing = 0;
     this._following = 0;
     this._search = new AbortController();
     setInterval(() => document.hidden || this._store.get().page > 1 || void this._load(), RELOAD_EVERY_MS);
   }
 
-  reload = () => this._load();
+  reload = () => {
+    void get("/checklist").then(
+      (checklist) => this._store.set({ checklist }),
+      () => {},
+    );
+    return this._load();
+  };
 
   /** @param {string} words */
   search = (words) => {
@@ -110,12 +118,12 @@ export class Controller {
     /** @type {HTMLElement|null} */ (document.querySelector("tr.chosen button"))?.focus();
   };
 
-  close = () => this._store.set({ selected: null, detail: null, protocol: null, invitation: null });
+  close = () => this._store.set({ selected: null, detail: null, log: null, protocol: null, invitation: null });
 
   /** @param {string} id */
   select = (id) => {
     if (id === this._store.get().selected) return;
-    this._store.set({ selected: id, detail: null, protocol: null, callLog: null, invitation: null, copied: false, refusal: "" });
+    this._store.set({ selected: id, detail: null, log: null, protocol: null, callLog: null, invitation: null, copied: false, refusal: "" });
     void this._loadDetail(id);
   };
 
@@ -128,6 +136,8 @@ export class Controller {
       this._store.set({ detail, protocol });
       this._follow(id);
       if (detail.started_at) void this._loadCallLog(id);
+      const log = await this.officeLog.read(id, detail.seq);
+      if (this._store.get().selected === id) this._store.set({ log });
     } catch (error) {
       this._failed(error);
     }

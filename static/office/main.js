@@ -5,6 +5,7 @@ import { html, render } from "lit-html";
 import { consultationForm } from "../shared/consultation-form.js";
 import { pageData, t } from "../shared/i18n.js";
 import { logoMark } from "../shared/icons.js";
+import { Preparation } from "../shared/prepare/dialog.js";
 import { createStore } from "../shared/store.js";
 import { userMenu } from "../shared/user-menu.js";
 import { Controller } from "./controller.js";
@@ -26,6 +27,14 @@ dialog.addEventListener("cancel", (event) => {
 });
 document.body.append(dialog);
 
+const preparation = new Preparation(controller.officeLog, (log) => store.set({ log }));
+const previewActions = Object.assign(Object.create(controller), {
+  prepare() {
+    const { detail, checklist } = store.get();
+    if (detail && checklist) void preparation.open(detail, checklist);
+  },
+});
+
 function topBar() {
   return html`<header class="top">
     <span class="brand">${logoMark()}${t("common.product")}</span>
@@ -41,7 +50,7 @@ function show(state) {
   render(
     html`${topBar()}
       <main class="list">${filters(state, controller)} ${table(state, controller)}</main>
-      ${preview(state, controller)}`,
+      ${preview(state, previewActions)}`,
     root,
   );
   if (state.formOpen) {
@@ -57,7 +66,7 @@ function show(state) {
 
 /** "/" goes to the search box, as on the sites people know. */
 document.addEventListener("keydown", (event) => {
-  if (event.key !== "/" || event.target instanceof HTMLInputElement || store.get().formOpen) return;
+  if (event.key !== "/" || event.target instanceof HTMLInputElement || store.get().formOpen || document.querySelector("dialog[open]")) return;
   event.preventDefault();
   root.querySelector("input")?.focus();
 });

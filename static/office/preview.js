@@ -13,15 +13,17 @@ import { callChart } from "./call-chart.js";
 import { invitationPanel } from "../shared/invitation-panel.js";
 import { levelSign } from "../shared/level-sign.js";
 import { calledBy, fullName } from "../shared/people.js";
+import { facts } from "../shared/prepare/facts.js";
 
 /** @typedef {import("./state.js").State} State */
 /** @typedef {import("./state.js").Detail} Detail */
 /** @typedef {import("./state.js").Protocol} Protocol */
 
 const OPEN = new Set(["requested", "scheduled", "in_call", "paused"]);
+const EDITABLE = new Set([...OPEN, "in_review"]);
 const MINUTE_MS = 60_000;
 
-/** @param {State} state @param {{invite: () => void, copyLink: () => void, close: () => void}} actions */
+/** @param {State} state @param {{invite: () => void, copyLink: () => void, close: () => void, prepare: () => void}} actions */
 export function preview(state, actions) {
   const { detail } = state;
   if (!detail) {
@@ -34,7 +36,7 @@ export function preview(state, actions) {
     ${head(detail, actions)}
     <div class="inside">
       ${state.refusal ? html`<p class="banner warn" role="alert">${icon("warning")}<span>${state.refusal}</span></p>` : nothing}
-      ${sheet(detail, state.protocol)} ${data(detail, state.protocol)} ${callChart(state.callLog)}
+      ${sheet(detail, state.protocol)} ${data(detail, state.protocol)} ${known(state, detail, actions)} ${callChart(state.callLog)}
       ${OPEN.has(detail.state)
         ? html`<div class="card link-card">
             <h3>${t("office.invitation.title")}</h3>
@@ -48,6 +50,19 @@ export function preview(state, actions) {
     </div>
     ${ready?.url ? foot(detail, ready.url) : nothing}
   </aside>`;
+}
+
+/** What is known beforehand. @param {State} state @param {Detail} detail @param {{prepare: () => void}} actions */
+function known(state, detail, actions) {
+  return html`<section class="house" aria-labelledby="house-title">
+    <h3 id="house-title">${t("papers.prepare.heading")}</h3>
+    ${facts(state.log, state.checklist, detail.templates)}
+    ${EDITABLE.has(detail.state) && state.checklist
+      ? html`<div class="known-acts">
+          <button type="button" class="button" @click=${actions.prepare}>${icon("pencil")}${t("papers.prepare.open")}</button>
+        </div>`
+      : nothing}
+  </section>`;
 }
 
 /** @param {Detail} detail @param {{close: () => void}} actions */

@@ -32,6 +32,8 @@ export const LEVELS = ["very_high", "high", "moderate", "low"];
  * @property {boolean} trouble the server could not be reached
  * @property {string|null} selected id
  * @property {Detail|null} detail
+ * @property {import("../shared/operations.js").LogState|null} log of the selected one: what the office knows
+ * @property {any} checklist as `GET /checklist` gives it; null until it is here
  * @property {Protocol|null} protocol of the selected one
  * @property {import("./call-figures.js").Log|null} callLog of the selected one, once they have talked
  * @property {import("../shared/invitation-panel.js").Invitation|null} invitation of the selected one
@@ -54,6 +56,8 @@ export const INITIAL = {
   trouble: false,
   selected: null,
   detail: null,
+  log: null,
+  checklist: null,
   protocol: null,
   callLog: null,
   invitation: null,

@@ -20,7 +20,15 @@ from inspection.domain.operations import (
     empty_state,
     parse_operation,
 )
-from inspection.domain.record_export import channel, onsite, overrides, plan, sources, visits
+from inspection.domain.record_export import (
+    channel,
+    office_data,
+    onsite,
+    overrides,
+    plan,
+    sources,
+    visits,
+)
 
 CHECKLIST = load_checklist(protocol_templates_dir())
 NOW = datetime(2026, 3, 11, 9, 0, tzinfo=UTC)
@@ -63,6 +71,10 @@ TAKEN = [
     ("path:sewer_backflow", "override", None),
     ("consultation", "north_deg", 45),
     ("consultation", "street_side", "left"),
+    ("consultation", "coordinates", {"lat": 53.2012, "lon": 8.5876}),
+    ("consultation", "reference_nhn_m", 4.35),
+    ("consultation", "building_year", 1904),
+    ("consultation", "earlier_contacts", "keine"),
 ]
 REFUSED = [
     ("room:r1", "box", {**BOX, "w": 0}, "operation_out_of_range"),
@@ -98,6 +110,13 @@ REFUSED = [
     ("visit:v9", "place", "outside", "operation_unknown_entity"),
     ("consultation", "north_deg", 360, "operation_out_of_range"),
     ("consultation", "state", "released", "operation_unknown_field"),
+    ("consultation", "coordinates", {"lat": 91, "lon": 8}, "operation_out_of_range"),
+    ("consultation", "coordinates", {"lat": "53", "lon": 8}, "operation_wrong_type"),
+    ("consultation", "coordinates", {"lat": 53}, "operation_wrong_type"),
+    ("consultation", "reference_nhn_m", 9000, "operation_out_of_range"),
+    ("consultation", "building_year", 1904.5, "operation_wrong_type"),
+    ("consultation", "building_year", 3000, "operation_out_of_range"),
+    ("consultation", "parcel_id", "x" * 121, "operation_too_long"),
 ]
 
 
@@ -220,4 +239,22 @@ def test_plan_reasons_and_sources() -> None:
     assert [task["done"] for task in onsite(CHECKLIST, log.state)] == [True]
 
     log.write("building", "source_map_depth_cm", "Karte 2025-06")
+    assert sources(CHECKLIST, log.state) == {}  # of nothing
+    log.write("building", "map_depth_cm", 8)
+    assert sources(CHECKLIST, log.state) == {}  # the source is older than the answer
+    log.write("building", "source_map_depth_cm", "Karte 2025-06")
     assert sources(CHECKLIST, log.state) == {"map_depth_cm": "Karte 2025-06"}
+    log.write("building", "map_depth_cm", 15)
+    assert sources(CHECKLIST, log.state) == {}
+
+
+def test_what_the_office_knows_has_its_place_in_the_archive() -> None:
+    log = Log()
+    for field, value in (("reference_nhn_m", 4.35), ("building_year", 1904), ("map_version", "2025-06")):
+        log.write("consultation", field, value)
+    assert office_data(log.state) == {
+        "reference_level_nhn_m": 4.35,
+        "building_year": 1904,
+        "parcel_id": None,
+        "map_version": "2025-06",
+    }

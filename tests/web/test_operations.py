@@ -185,7 +185,8 @@ async def test_office_facts_are_the_first_operations(site: Site, ahlers: Person)
     assert detail["office_facts"] == [
         {"item": "sewer_system", "value": "combined", "source": "Kanalkataster"}
     ]
-    [fact] = (await _log(ahlers, consultation))["operations"]
+    fact, source = (await _log(ahlers, consultation))["operations"]
+    assert (source["field"], source["value"]) == ("source_sewer_system", "Kanalkataster")
     assert (fact["field"], fact["value"], fact["by"]["kind"]) == ("sewer_system", "combined", "office")
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import replace
 from datetime import datetime
 from typing import Any
 
@@ -116,7 +117,7 @@ def basics(context: Context) -> Iterator[Fact]:
         stated = building.answer("backflow_level_cm") is not None
         height = wording.t("protocol.basics.level_value", height=wording.height(cm))
         level = height if stated else f"{height} ({wording.phrase('default_backflow_level')})"
-        yield Fact(wording.t("protocol.basics.level"), level)
+        yield _sourced(context, "backflow_level_cm", Fact(wording.t("protocol.basics.level"), level))
         yield from _answered(context, "backflow_level_source", "sewer_system")
     if "heavy_rain" in case.templates:
         yield from _answered(context, "map_scenario")
@@ -124,7 +125,10 @@ def basics(context: Context) -> Iterator[Fact]:
         depth: Any = building.lookup("water_depth")
         assumed = bool(building.lookup("depth_assumed"))
         key = "protocol.fact.depth_assumed" if assumed else "protocol.fact.depth_map"
-        yield Fact(wording.t("protocol.fact.water"), wording.t(key, cm=wording.number(depth)), open=assumed)
+        water = Fact(wording.t("protocol.fact.water"), wording.t(key, cm=wording.number(depth)), open=assumed)
+        yield _sourced(context, "map_depth_cm", water)
+        yield from _with_source(context, "gw_depth_cm")
+    yield from _with_source(context, "building_type", "building_units", "building_basement")
     year = meta.get("building_year")
     yield Fact(wording.t("protocol.basics.year"), str(year) if year else wording.absent)
     yield Fact(wording.t("protocol.basics.parcel"), str(meta.get("parcel_id") or wording.absent))
@@ -136,7 +140,29 @@ def _answered(context: Context, *items: str) -> Iterator[Fact]:
     for item_id in items:
         item = context.checklist.items.get(item_id)
         if item and context.facts.building.is_visible(item_id):
-            yield fact(context, context.facts.building, item, context.wording.label(item))
+            found = fact(context, context.facts.building, item, context.wording.label(item))
+            yield _sourced(context, item_id, found)
+
+
+def _with_source(context: Context, *items: str) -> Iterator[Fact]:
+    """Of what stands elsewhere in the protocol, too: where the office has it from, as far as it says so."""
+    for item_id in items:
+        if _source(context, item_id):
+            yield from _answered(context, item_id)
+
+
+def _source(context: Context, item: str) -> str:
+    sources = context.facts.case.meta.get("sources")
+    return str(sources.get(item) or "").strip() if isinstance(sources, Mapping) else ""
+
+
+def _sourced(context: Context, item: str, found: Fact) -> Fact:
+    """With its source beside the value."""
+    source = _source(context, item)
+    if not source or found.open:
+        return found
+    sourced = context.wording.t("protocol.basics.sourced", value=found.value, source=source)
+    return replace(found, value=sourced)
 
 
 def _documents(context: Context) -> str:

@@ -4,6 +4,7 @@ import { get, post } from "../../shared/api.js";
 import { FORM_CLOSED, createConsultation, refusalText } from "../../shared/consultation-form.js";
 import { addDays, isSameDay, isoDay } from "../../shared/dates.js";
 import { Inviting } from "../../shared/inviting.js";
+import { OfficeLog } from "../../shared/prepare/log.js";
 import { WaitingRoom } from "./waiting-room.js";
 
 /** @typedef {import("./state.js").State} State */
@@ -22,6 +23,7 @@ export class Controller {
   constructor(store) {
     this._store = store;
     this._inviting = new Inviting(store);
+    this.officeLog = new OfficeLog();
     this._waiting = new WaitingRoom(
       (customerHere) => store.set({ customerHere }),
       (id) => void this._loadDetail(id),
@@ -72,7 +74,7 @@ export class Controller {
 
   /** @param {Date} day */
   _show(day) {
-    this._store.set({ day, consultations: null, selected: null, detail: null, invitation: null, refusal: "" });
+    this._store.set({ day, consultations: null, selected: null, detail: null, log: null, invitation: null, refusal: "" });
     this._waiting.leave();
     void this._load();
   }
@@ -80,7 +82,7 @@ export class Controller {
   /** @param {string} id */
   select = (id) => {
     if (id !== this._store.get().selected) {
-      this._store.set({ selected: id, detail: null, invitation: null, copied: false, customerHere: false, refusal: "" });
+      this._store.set({ selected: id, detail: null, log: null, invitation: null, copied: false, customerHere: false, refusal: "" });
       this._waiting.leave();
     }
     void this._loadDetail(id);
@@ -92,6 +94,9 @@ export class Controller {
       const detail = await get(`/consultations/${id}`);
       if (this._store.get().selected !== id) return;
       this._store.set({ detail });
+      const log = await this.officeLog.read(id, detail.seq);
+      if (this._store.get().selected !== id) return;
+      this._store.set({ log });
       if (AWAITED.has(detail.state)) this._waiting.look(id);
       else this._waiting.leave();
     } catch (error) {

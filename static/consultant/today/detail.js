@@ -9,18 +9,20 @@ import { icon } from "../../shared/icons.js";
 import { invitationPanel } from "../../shared/invitation-panel.js";
 import { levelSign } from "../../shared/level-sign.js";
 import { calledBy } from "../../shared/people.js";
-import { facts } from "./facts.js";
+import { facts } from "../../shared/prepare/facts.js";
 
 /** @typedef {import("./state.js").State} State */
 /** @typedef {import("./state.js").Detail} Detail */
 
 const OPEN = new Set(["requested", "scheduled", "in_call", "paused"]);
+const EDITABLE = new Set([...OPEN, "in_review"]);
 
 /**
  * @typedef {object} DetailActions
  * @property {() => void} begin
  * @property {() => void} invite
  * @property {() => void} copyLink
+ * @property {() => void} prepare
  */
 
 /** @param {State} state @param {DetailActions} actions */
@@ -38,7 +40,13 @@ export function detail(state, actions) {
             ${icon("person")}<b>${t("office.today.waiting", { name: calledBy(one.customer) })}</b>
           </p>`
         : nothing}
-      ${result(one)} ${OPEN.has(one.state) ? connectionCard(one.connection_test) : nothing} ${OPEN.has(one.state) ? link(state, one, actions) : nothing} ${facts(one, state.checklist)}
+      ${result(one)} ${OPEN.has(one.state) ? connectionCard(one.connection_test) : nothing} ${facts(state.log, state.checklist, one.templates)}
+      ${EDITABLE.has(one.state) && state.checklist
+        ? html`<div class="known-acts">
+            <button type="button" class="button" @click=${actions.prepare}>${icon("pencil")}${t("papers.prepare.open")}</button>
+          </div>`
+        : nothing}
+      ${OPEN.has(one.state) ? link(state, one, actions) : nothing}
     </div>
     ${foot(state, one, actions)}
   </section>`;

@@ -6,6 +6,7 @@ import { consultationForm } from "../../shared/consultation-form.js";
 import { dayInWords, isSameDay } from "../../shared/dates.js";
 import { t, tn } from "../../shared/i18n.js";
 import { icon, logoMark } from "../../shared/icons.js";
+import { Preparation } from "../../shared/prepare/dialog.js";
 import { createStore } from "../../shared/store.js";
 import { userMenu } from "../../shared/user-menu.js";
 import { Controller } from "./controller.js";
@@ -25,6 +26,14 @@ dialog.addEventListener("cancel", (event) => {
   controller.closeForm();
 });
 document.body.append(dialog);
+
+const preparation = new Preparation(controller.officeLog, (log) => store.set({ log }));
+const detailActions = Object.assign(Object.create(controller), {
+  prepare() {
+    const { detail: one, checklist } = store.get();
+    if (one && checklist) void preparation.open(one, checklist);
+  },
+});
 
 /** @param {State} state */
 function topBar(state) {
@@ -50,7 +59,7 @@ function topBar(state) {
 
 /** @param {State} state */
 function show(state) {
-  render(html`${topBar(state)}<main class="split">${list(state, controller)}${detail(state, controller)}</main>`, root);
+  render(html`${topBar(state)}<main class="split">${list(state, controller)}${detail(state, detailActions)}</main>`, root);
   if (state.formOpen) {
     const actions = { submit: controller.submitForm, close: controller.closeForm };
     render(consultationForm(state.form, { withTime: false }, actions), dialog);

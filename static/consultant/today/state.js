@@ -14,6 +14,7 @@ import { FORM_CLOSED } from "../../shared/consultation-form.js";
  * @property {"none"|"unreachable"} trouble
  * @property {string|null} selected id
  * @property {Detail|null} detail of the selected one
+ * @property {import("../../shared/operations.js").LogState|null} log of the selected one: what the office knows
  * @property {any} checklist as `GET /checklist` gives it; null until it is here
  * @property {import("../../shared/invitation-panel.js").Invitation|null} invitation of the selected one
  * @property {boolean} inviting
@@ -32,6 +33,7 @@ export const INITIAL = {
   trouble: "none",
   selected: null,
   detail: null,
+  log: null,
   checklist: null,
   invitation: null,
   inviting: false,
