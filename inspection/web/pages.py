@@ -22,6 +22,21 @@ from inspection.web.static_files import StaticFiles
 STATIC = web.AppKey("static", StaticFiles)
 ENVIRONMENT = web.AppKey("pages", jinja2.Environment)
 
+COCKPIT_TEXTS = (
+    "common",
+    "consultant",
+    "guest",
+    "guide",
+    "ladder",
+    "list",
+    "offline",
+    "papers",
+    "plan",
+    "telephone",
+    "visit",
+)
+DAY_TEXTS = ("common", "connection", "office", "papers", "visit")
+
 HOME = {Role.CONSULTANT: "/consultant", Role.OFFICE: "/office", Role.ADMIN: "/consultant"}
 
 
@@ -100,8 +115,7 @@ async def sign_in_page(request: web.Request) -> web.StreamResponse:
 
 async def consultant_page(request: web.Request) -> web.StreamResponse:
     actor, user = await _signed_in(request)
-    domains = ("common", "connection", "office", "papers")
-    return render(request, "consultant.html", domains, _user_data(request, actor, user))
+    return render(request, "consultant.html", DAY_TEXTS, _user_data(request, actor, user))
 
 
 async def cockpit_page(request: web.Request) -> web.StreamResponse:
@@ -117,20 +131,22 @@ async def cockpit_page(request: web.Request) -> web.StreamResponse:
     return render(
         request,
         "cockpit.html",
-        (
-            "common",
-            "consultant",
-            "guest",
-            "guide",
-            "ladder",
-            "list",
-            "offline",
-            "papers",
-            "plan",
-            "telephone",
-        ),
+        COCKPIT_TEXTS,
         data,
     )
+
+
+async def day_frame(request: web.Request) -> web.StreamResponse:
+    """The day's page without anybody's data: what a tablet puts by to open it where there is no network."""
+    await _signed_in(request)
+    return render(request, "consultant.html", DAY_TEXTS, _frame_data(request))
+
+
+async def cockpit_frame(request: web.Request) -> web.StreamResponse:
+    """The cockpit of any consultation, the same."""
+    await _signed_in(request)
+    data = {**_frame_data(request), "consent_text": dict(parts(request).consent_text)}
+    return render(request, "cockpit.html", COCKPIT_TEXTS, data)
 
 
 async def office_page(request: web.Request) -> web.StreamResponse:
@@ -156,10 +172,10 @@ async def guest_page(request: web.Request) -> web.StreamResponse:
     return render(request, "guest.html", ("common", "guest"), data)
 
 
-async def join_worker(request: web.Request) -> web.StreamResponse:
-    """Opens the customer's page without a network. At the root: a worker reaches no further than it lies."""
+async def shell_worker(request: web.Request) -> web.StreamResponse:
+    """Opens pages without a network. At the root: a worker reaches no further than it lies."""
     response = web.Response(
-        body=request.app[STATIC].read("customer/service-worker.js").body,
+        body=request.app[STATIC].read("shared/shell-worker.js").body,
         content_type="text/javascript",
         charset="utf-8",
         headers={"Cache-Control": "no-cache"},
@@ -176,9 +192,17 @@ async def _signed_in(request: web.Request) -> tuple[Actor, User]:
 
 
 def _user_data(request: web.Request, actor: Actor, user: User) -> dict[str, Any]:
+    who = {"id": actor.id, "name": actor.name, "short": user.short, "role": user.role.value}
+    return {"user": who, **_site_data(request)}
+
+
+def _frame_data(request: web.Request) -> dict[str, Any]:
+    return {"frame": True, **_site_data(request)}
+
+
+def _site_data(request: web.Request) -> dict[str, Any]:
     site = parts(request)
     return {
-        "user": {"id": actor.id, "name": actor.name, "short": user.short, "role": user.role.value},
         "demo": site.site.demo,
         "utility": {"name": site.utility.name, "phone": site.utility.phone},
     }

@@ -20,9 +20,9 @@ READING = frozenset({hdrs.METH_GET, hdrs.METH_HEAD, hdrs.METH_OPTIONS})
 
 CUSTOMER_CALL = "/join"
 GUEST_CALL = "/guest"
-COCKPIT = re.compile(r"/consultant/consultations/[^/]+")
+COCKPIT = re.compile(r"/consultant/(consultations/[^/]+|frame/cockpit)")
 SENSORS = ("accelerometer", "gyroscope", "magnetometer")
-"What a browser measures compass and tilt with; only where the camera is."
+"What a browser measures compass and tilt with; only on the phone's page."
 FRAMED = re.compile(r"/api/v1/consultations/[^/]+/protocol\.pdf")
 "What a page of ours shows in a frame: the office, a PDF beside its data."
 
@@ -89,10 +89,13 @@ def _is_ours(request: web.Request) -> bool:
 
 
 def permissions_policy(path: str) -> str:
-    """The customer's page may use camera, microphone and compass; cockpit and guest the microphone."""
-    camera = "(self)" if path == CUSTOMER_CALL else "()"
-    sensors = ", ".join(f"{name}={camera}" for name in SENSORS)
-    speaks = path in (CUSTOMER_CALL, GUEST_CALL) or COCKPIT.fullmatch(path)
+    """The customer's page may use camera, microphone and compass; the cockpit camera (on a visit) and
+    microphone; a guest the microphone."""
+    cockpit = COCKPIT.fullmatch(path) is not None
+    camera = "(self)" if path == CUSTOMER_CALL or cockpit else "()"
+    compass = "(self)" if path == CUSTOMER_CALL else "()"
+    sensors = ", ".join(f"{name}={compass}" for name in SENSORS)
+    speaks = path in (CUSTOMER_CALL, GUEST_CALL) or cockpit
     microphone = "(self)" if speaks else "()"
     return sys.intern(
         f"camera={camera}, microphone={microphone}, {sensors}, geolocation=(), display-capture=()"

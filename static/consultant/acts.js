@@ -55,6 +55,8 @@ export function allActs(app) {
     /** @param {import("./state.js").Photo} photo */
     screen: (photo) => app.photos.address(photo, "screen"),
 
+    toldOfExpired: () => store.set({ expired: 0 }),
+
     /** @param {import("./state.js").Toast} toast */
     takeBack(toast) {
       toast.undo?.();

@@ -10,6 +10,7 @@ import { Guide } from "./guide.js";
 import { Hints } from "./hints.js";
 import { itemActs } from "./item-acts.js";
 import { stillsConsent } from "./item-view.js";
+import { Kept } from "./kept/kept.js";
 import { Ledger } from "./ledger.js";
 import { Light } from "./light.js";
 import { Line } from "./line.js";
@@ -44,8 +45,8 @@ export class App {
   constructor(page) {
     this.store = createStore(/** @type {State} */ (initialState(page)));
     const path = `/consultations/${page.consultation_id}/operations`;
+    this.kept = new Kept(this, page.user, page.consultation_id);
     this.ledger = new Ledger(
-      page.consultation_id,
       {
         send: (operations) => post(path, { operations }),
         pull: (after) => get(`${path}?after=${after}`),
@@ -54,7 +55,7 @@ export class App {
         refused: (operation, error) => this.#refused(operation, error),
         failed: (error) => this.complain(error),
       },
-      storage(),
+      this.kept.unsent,
     );
     this.ledger.me = { id: page.user.id, name: page.user.name, kind: page.user.role === "office" ? "office" : "user" };
     this.photos = new Photos(this);
@@ -69,7 +70,7 @@ export class App {
     this.guide = new Guide(this);
     this.pictureList = new PictureList(this);
     listenToNews(this);
-    this.#show(); // what was left unsent counts at once
+    this.store.subscribe(() => this.kept.changed());
   }
 
   /** Everything the page needs, then what was left unsent. */
@@ -80,17 +81,37 @@ export class App {
         get(`/consultations/${id}`),
         get("/checklist"),
         this.ledger.catchUp(), // what is there is shown from the first painting on
+        this.kept.adopt(), // and what was left unsent
       ]);
-      const first = checklist.sections[0]?.id ?? "";
-      const section = remembered(id);
-      const known = checklist.sections.some((/** @type {any} */ one) => one.id === section);
-      this.store.set({ consultation, checklist, section: known ? section : first });
+      this.#begin(consultation, checklist);
       await Promise.all([this.photos.refresh(), this.closing.refresh()]);
       void this.ledger.flush();
       if (this.#late) await this.catchUp();
+      void this.kept.begin();
     } catch (error) {
-      this.complain(error, true);
+      if (!(error instanceof ApiError && error.isPassing && (await this.loadCopy()))) this.complain(error, true);
     }
+  }
+
+  /** What this tablet kept of it, where the server cannot be asked. @returns {Promise<boolean>} whether there is something */
+  async loadCopy() {
+    const [copy] = await Promise.all([this.kept.open(), this.kept.adopt()]);
+    if (!copy) return false;
+    const { known, assessment, assessedAt } = copy.log;
+    this.ledger.begin(known);
+    this.photos.begin(copy.photos, copy.thumbs);
+    this.store.set({ assessment, assessedAt });
+    this.#begin(copy.consultation, copy.checklist);
+    void this.ledger.retry();
+    return true;
+  }
+
+  /** @param {any} consultation @param {import("./state.js").Checklist} checklist */
+  #begin(consultation, checklist) {
+    const first = checklist.sections[0]?.id ?? "";
+    const section = remembered(this.store.get().id);
+    const known = checklist.sections.some((one) => one.id === section);
+    this.store.set({ consultation, checklist, section: known ? section : first });
   }
 
   /** The consultation itself: state, times, consents. */
@@ -210,7 +231,7 @@ export class App {
       view: ledger.view,
       here: hereIn(ledger.view),
       unsent: ledger.unsent,
-      unreachable: ledger.isStuck,
+      unreachable: ledger.isCutOff,
       undoable: ledger.undoable,
     });
   }
@@ -225,15 +246,6 @@ export class App {
     const words = text || t("consultant.trouble.refused");
     this.store.set(({ refused }) => ({ refused: { ...refused, [`${target}/${field}`]: words } }));
     this.toast(words);
-  }
-}
-
-/** @returns {Storage|null} null where the browser forbids it */
-function storage() {
-  try {
-    return sessionStorage;
-  } catch {
-    return null;
   }
 }
 

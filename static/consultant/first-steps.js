@@ -1,7 +1,7 @@
 /** The first that runs in the cockpit: its socket opens while the modules that use it are still being read. */
 
 import { openEarly } from "../shared/early-socket.js";
-import { callPath } from "./call-path.js";
+import { callPath, consultationHere } from "./call-path.js";
 
-const { consultation_id } = JSON.parse(document.getElementById("page-data")?.textContent ?? "{}");
-openEarly(callPath(consultation_id));
+const page = JSON.parse(document.getElementById("page-data")?.textContent ?? "{}");
+openEarly(callPath(consultationHere(page)));

@@ -8,7 +8,7 @@ import { openSocket } from "../shared/early-socket.js";
 import { pageData } from "../shared/i18n.js";
 import { PeerCall } from "../shared/peer.js";
 import { PictureChannel } from "../shared/picture-channel.js";
-import { callPath } from "./call-path.js";
+import { callPath, consultationHere } from "./call-path.js";
 import { firstFrame, showStream } from "./live-picture.js";
 
 /** @typedef {import("../shared/call-socket.js").CallSocketEvents} SocketEvents */
@@ -106,7 +106,7 @@ export class HeadStart {
 }
 
 /** In the consultant's seat where that is free and ours to take, else as a watcher; once it is over, too. */
-export const headStart = new HeadStart(pageData.consultation_id, pageData.over ? "watcher" : "consultant");
+export const headStart = new HeadStart(consultationHere(pageData), pageData.over ? "watcher" : "consultant");
 
 /** All else of the cockpit, which the page keeps back for us: a hundred files would hold up these few. */
 async function bringRest() {

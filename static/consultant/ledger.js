@@ -1,7 +1,7 @@
 /**
  * Our answers on their way to the server. An answer counts on the page at once, is sent in the order it was given and
- * sent again until the server has taken it; `op_id` makes a second sending harmless. Unsent answers survive a reload of
- * this tab and are forgotten as soon as they are acknowledged.
+ * sent again until the server has taken it; `op_id` makes a second sending harmless. The keeper (unsent.js) has them
+ * encrypted on this device until they are acknowledged; nothing here waits for it.
  */
 
 import { apply, emptyState, fold, newId, valueOf } from "../shared/operations.js";
@@ -24,6 +24,13 @@ const AT_ONCE = 100; // operations in one request
  * @property {(error: ApiError) => void} failed an attempt that is not repeated by itself
  */
 
+/**
+ * Keeps what is unsent beyond this page.
+ * @typedef {object} Keeper
+ * @property {(operations: Operation[]) => void} keep
+ * @property {(opIds: string[]) => void} forget
+ */
+
 export class Ledger {
   /** Who we are in the log. @type {import("../shared/operations.js").Author|undefined} */
   me;
@@ -43,12 +50,35 @@ export class Ledger {
   /** @type {ReturnType<typeof setTimeout>|undefined} */
   #timer;
 
-  /** @param {string} consultation @param {Wire} wire @param {Storage|null} storage */
-  constructor(consultation, wire, storage) {
-    this.key = `kellerblick.unsent.${consultation}`;
+  /** @type {Set<string>} ids of what the keeper has */
+  #kept = new Set();
+
+  /** @param {Wire} wire @param {Keeper} keeper */
+  constructor(wire, keeper) {
     this.wire = wire;
-    this.storage = storage;
-    this.#unsent = this.#remembered();
+    this.keeper = keeper;
+  }
+
+  /** What the server has told, for a copy. */
+  get known() {
+    return this.#known;
+  }
+
+  /** An earlier copy of it, where the server has told nothing yet. @param {LogState} known */
+  begin(known) {
+    if (known.seq <= this.seq) return;
+    this.#known = known;
+    this.#touch();
+  }
+
+  /** What an earlier page or another tab left unsent: it was given before ours. @param {Operation[]} operations */
+  adopt(operations) {
+    const ids = new Set(this.#unsent.map(({ op_id }) => op_id));
+    const more = operations.filter(({ op_id }) => !ids.has(op_id));
+    if (!more.length) return;
+    for (const { op_id } of more) this.#kept.add(op_id);
+    this.#unsent = [...more, ...this.#unsent];
+    this.#touch();
   }
 
   get seq() {
@@ -63,9 +93,9 @@ export class Ledger {
     return this.#undo.length;
   }
 
-  /** The last attempt failed and answers are waiting. */
-  get isStuck() {
-    return this.#failures > 0 && this.#unsent.length > 0;
+  /** The last attempt failed; what is shown is as of then. */
+  get isCutOff() {
+    return this.#failures > 0;
   }
 
   /** The log with our unsent answers on top. @returns {LogState} */
@@ -80,10 +110,11 @@ export class Ledger {
    */
   record(changes, options = {}) {
     if (options.undoable ?? true) this.#undo.push(changes.map((change) => this.#inverse(change)).reverse());
-    const now = new Date().toISOString();
-    for (const { target, field, value } of changes) {
-      this.#unsent.push({ op_id: newId(), based_on: this.seq, target, field, value, at: now });
-    }
+    const at = new Date().toISOString();
+    const made = changes.map((change) => ({ op_id: newId(), based_on: this.seq, ...change, at }));
+    this.#unsent.push(...made);
+    for (const { op_id } of made) this.#kept.add(op_id);
+    this.keeper.keep(made);
     this.#touch();
     void this.flush();
   }
@@ -194,27 +225,17 @@ export class Ledger {
 
   #touch() {
     this.#view = null;
-    this.#remember();
+    this.#forget();
     this.wire.changed();
   }
 
-  #remember() {
-    try {
-      if (this.#unsent.length) this.storage?.setItem(this.key, JSON.stringify(this.#unsent));
-      else this.storage?.removeItem(this.key);
-    } catch {
-      // Storage is full or forbidden: the answers stay in memory and are sent from there.
-    }
-  }
-
-  /** @returns {Operation[]} */
-  #remembered() {
-    try {
-      const found = JSON.parse(this.storage?.getItem(this.key) ?? "[]");
-      return Array.isArray(found) ? found : [];
-    } catch {
-      return [];
-    }
+  /** What does not wait any more. */
+  #forget() {
+    const waiting = new Set(this.#unsent.map(({ op_id }) => op_id));
+    const gone = [...this.#kept].filter((id) => !waiting.has(id));
+    if (!gone.length) return;
+    for (const id of gone) this.#kept.delete(id);
+    this.keeper.forget(gone);
   }
 }
 

@@ -6,6 +6,7 @@ import { allActs } from "./acts.js";
 import { App } from "./app.js";
 import { Call } from "./call.js";
 import { headStart } from "./head-start.js";
+import { pageFor } from "./kept/page.js";
 import { catchUp } from "./live-picture.js";
 import { cockpit } from "./view.js";
 
@@ -13,7 +14,8 @@ const MINUTE = 60_000;
 
 const root = /** @type {HTMLElement} */ (document.getElementById("cockpit"));
 const skeleton = root.firstElementChild;
-const app = new App(pageData);
+const page = await pageFor(pageData, root);
+const app = new App(page);
 const act = allActs(app);
 
 function draw() {
@@ -59,16 +61,16 @@ app.store.subscribe(draw);
 draw();
 skeleton?.remove();
 app.line.hear(headStart.pictures);
-await app.load();
+if (!page.frame || !(await app.loadCopy())) await app.load();
 if (app.store.get().consultation) app.call = new Call(app, headStart);
 else headStart.socket.leave();
 catchUp();
 
 document.addEventListener("keydown", ({ key }) => key === "Escape" && act.escape());
-addEventListener("online", () => void app.ledger.retry());
+addEventListener("online", () => void app.kept.adopt().then(() => app.ledger.retry()));
 addEventListener("pageshow", () => void app.ledger.retry());
 document.addEventListener("visibilitychange", () => {
-  if (document.visibilityState === "visible") void app.ledger.retry();
+  if (document.visibilityState === "visible") void app.kept.adopt().then(() => app.ledger.retry());
   else app.settle();
 });
 addEventListener("pagehide", () => app.settle());

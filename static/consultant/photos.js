@@ -24,8 +24,21 @@ export class Photos {
 
   /** @param {Photo} photo @param {"thumb"|"screen"} size */
   address(photo, size) {
-    const { id } = this.app.store.get();
-    return `/api/v1/consultations/${id}/photos/${photo.id}/${size}`;
+    return photo.local ?? this.onServer(photo.id, size);
+  }
+
+  /** @param {string} photo id @param {"thumb"|"screen"} size */
+  onServer(photo, size) {
+    return `/api/v1/consultations/${this.app.store.get().id}/photos/${photo}/${size}`;
+  }
+
+  /** As this tablet kept them, where the server cannot be asked. @param {Record<string, Photo>} photos @param {Record<string, Blob>} thumbs */
+  begin(photos, thumbs) {
+    const shown = Object.entries(photos).map(([id, photo]) => [
+      id,
+      thumbs[id] ? { ...photo, local: URL.createObjectURL(thumbs[id]) } : { ...photo, local: undefined },
+    ]);
+    this.app.store.set(({ photos: now }) => ({ photos: { ...Object.fromEntries(shown), ...now } }));
   }
 
   /** Pictures the server has. */

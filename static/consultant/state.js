@@ -80,6 +80,7 @@ import { NOBODY } from "./third.js";
  * @property {number|null} number
  * @property {string|null} takenAt
  * @property {number} askedAt ms since the epoch; 0 for pictures that were there before
+ * @property {string} [local] where it lies on this tablet, while the server cannot be asked for it or does not have it
  */
 
 /**
@@ -125,7 +126,9 @@ import { NOBODY } from "./third.js";
  * @property {Checklist|null} checklist
  * @property {LogState} view the log with our own unsent answers on top
  * @property {number} unsent answers that wait for the server
- * @property {boolean} unreachable the last attempt to send failed
+ * @property {boolean} unreachable the last attempt to send or to ask failed
+ * @property {boolean} unkept what is unsent cannot be kept beyond this page
+ * @property {number} expired answers that were deleted because they waited too long
  * @property {Record<string, string>} refused target/item → why the server refused the answer
  * @property {Assessment|null} assessment
  * @property {string|null} assessedAt ISO time of the assessment
@@ -174,6 +177,8 @@ export function initialState(page) {
     view: emptyState(),
     unsent: 0,
     unreachable: false,
+    unkept: false,
+    expired: 0,
     refused: {},
     assessment: null,
     assessedAt: null,

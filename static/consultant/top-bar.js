@@ -2,8 +2,9 @@
 
 import { html, nothing } from "lit-html";
 import { icon, logoMark } from "../shared/icons.js";
-import { t, tn } from "../shared/i18n.js";
+import { t } from "../shared/i18n.js";
 import { calledBy } from "../shared/people.js";
+import { waitingMark } from "./kept/waiting-mark.js";
 import { MODES } from "./modes.js";
 import { streetName } from "./words.js";
 
@@ -25,7 +26,7 @@ export function topBar(state, open, mode, act) {
             <h1>${calledBy(consultation?.customer)}</h1>
             <span class="soft">${streetName(consultation?.address)}</span>
           </div>`}
-    ${waiting(state)}
+    ${waitingMark(state)}
     ${consultation?.started_at ? html`<span class="top-minutes soft num">${minutes(state)}</span>` : nothing}
     ${call.role === "consultant" ? voiceButton(call, act) : nothing} ${modeKeys(state.mode.kind, act)}
     <button
@@ -54,19 +55,6 @@ export function topBar(state, open, mode, act) {
       ${t("consultant.top.finish")}
     </button>
   </header>`;
-}
-
-/** Answers the server does not have yet. Says nothing about the picture, which goes on. @param {State} state */
-function waiting(state) {
-  const shown = state.unreachable && state.unsent > 0;
-  return html`<span class="top-waiting-place" role="status"
-    >${shown
-      ? html`<span class="top-waiting">
-          ${icon("wifi-off", "small")}<span class="long">${tn("consultant.top.waiting", state.unsent)}</span
-          ><span class="short" aria-hidden="true">${state.unsent}</span>
-        </span>`
-      : nothing}</span
-  >`;
 }
 
 /** @param {import("./state.js").Mode["kind"]} shown @param {{openMode: (mode: any) => void, closeMode: () => void}} act */

@@ -4,6 +4,7 @@ import { html, nothing } from "lit-html";
 import { icon } from "../shared/icons.js";
 import { t } from "../shared/i18n.js";
 import { checklistView } from "./checklist-view.js";
+import { keptBanner } from "./kept/waiting-mark.js";
 import { invitePanel } from "./invite-panel.js";
 import { isOver, photoBlocked, photoPlace, subjectName } from "./item-view.js";
 import { panelView, viewerView } from "./panel-view.js";
@@ -42,7 +43,7 @@ export function cockpit(state, seen, act) {
     </section>
     ${mode ? html`<section class="work" aria-label=${mode.title}>${mode.work}</section>` : nothing}
     <main class="ask" aria-label=${mode ? mode.title : t("consultant.checklist.label")}>
-      ${trouble(state)}
+      ${trouble(state)} ${keptBanner(state, act)}
       ${loaded && mode
         ? html`<div class="ask-body"><div class="work-side">${mode.side}</div>${panelView(loaded, loaded.seen, act)}</div>`
         : loaded
@@ -86,7 +87,7 @@ function theTools(state, seen, act) {
 
 /** @param {Loaded} state @param {Acts} act */
 function risks(state, act) {
-  const stale = state.unreachable && state.unsent > 0 && state.assessedAt;
+  const stale = state.unreachable && state.assessedAt;
   return riskBar({
     paths: state.checklist.paths,
     assessment: state.assessment,
@@ -103,7 +104,7 @@ function trouble(state) {
     ${icon("warning")}
     <p>${state.trouble.text}</p>
     ${state.trouble.signedOut
-      ? html`<a class="button" href="/sign-in">${t("consultant.trouble.sign-in")}</a>`
+      ? html`<a class="button" href=${`/sign-in?next=${encodeURIComponent(location.pathname)}`}>${t("consultant.trouble.sign-in")}</a>`
       : html`<a class="button" href="">${t("consultant.trouble.again")}</a>`}
   </div>`;
 }

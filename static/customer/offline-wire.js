@@ -1,6 +1,6 @@
 /** What goes over the wire about a list: read with care, for it comes from another page; told in pieces that fit. */
 
-/** @typedef {import("./offline-queue.js").Entry} Entry */
+/** @typedef {import("../shared/picture-queue.js").Entry} Entry */
 
 const ID = /^[A-Za-z0-9_-]{1,40}$/;
 const MOST = 300; // pictures in one consultation

@@ -8,16 +8,19 @@ import { newId } from "../shared/operations.js";
 import { onNetworkChange } from "../shared/network.js";
 import { skew } from "./offline-clock.js";
 import { readEntries, tellings } from "./offline-wire.js";
-import { LASTS_MS, OfflineQueue } from "./offline-queue.js";
-import * as shell from "./offline-shell.js";
-import { FullError, openStore } from "./offline-store.js";
+import { LASTS_MS, PictureQueue } from "../shared/picture-queue.js";
+import { FullError, openStore } from "../shared/sealed-store.js";
+import * as shell from "../shared/shell.js";
 import { OfflineCamera } from "./offline-camera.js";
 import { isOver } from "./state.js";
 import { consultantShort } from "./views/names.js";
 import { offlineView } from "./views/offline.js";
 
-/** @typedef {import("./offline-queue.js").Entry} Entry */
+/** @typedef {import("../shared/picture-queue.js").Entry} Entry */
 /** @typedef {import("./state.js").State} State */
+
+const STORE = "kellerblick-list";
+const SHELL = { cache: "kellerblick-list", worker: "/join-worker.js", scope: "/join", pages: [{ at: "/join", kept: "/join" }] };
 
 /**
  * @typedef {object} Surroundings
@@ -33,7 +36,7 @@ import { offlineView } from "./views/offline.js";
  * @property {string|null} chosen id of the one to take now, where she chose it herself
  * @property {string} consultant
  * @property {Record<string, string>} previews addresses of the small pictures
- * @property {import("./offline-queue.js").Doing} doing
+ * @property {import("../shared/picture-queue.js").Doing} doing
  * @property {number} progress
  * @property {boolean} away there is no network
  * @property {boolean} again it goes on from an earlier visit
@@ -49,7 +52,7 @@ import { offlineView } from "./views/offline.js";
 const PAUSES_MS = [5_000, 10_000, 20_000, 60_000]; // between attempts to reach the server; the last one repeats
 
 export class OfflineList {
-  /** @type {OfflineQueue|null} */
+  /** @type {PictureQueue|null} */
   #queue = null;
   /** @type {Blob|null} */
   #shot = null;
@@ -95,7 +98,7 @@ export class OfflineList {
     const listId = String(told.list_id ?? "");
     if (consent !== true) return this._hub.say("picture-list-state", { list_id: listId, refused: "consent", entries: [] });
     try {
-      const queue = this.#queue && !this.#cleared ? this.#queue : this.#begin(await openStore());
+      const queue = this.#queue && !this.#cleared ? this.#queue : this.#begin(await openStore(STORE));
       const about = {
         consultation: visit.consultation.id,
         consultant: consultantShort(visit),
@@ -117,10 +120,10 @@ export class OfflineList {
   /** What an earlier visit left. */
   async goOn() {
     if (this.#queue) return;
-    const queue = this.#begin(await openStore());
+    const queue = this.#begin(await openStore(STORE));
     if (!(await queue.restore(Date.now()))) {
       this.#queue = null;
-      return shell.clear();
+      return shell.clear(SHELL);
     }
     await this.#loadPreviews();
     const { screen } = this._hub.store.get();
@@ -131,15 +134,15 @@ export class OfflineList {
   }
 
   async #putBy() {
-    const reopens = await shell.putBy();
+    const reopens = await shell.putBy(SHELL);
     this.#show({ reopens });
-    if (this.#cleared) await shell.clear(); // it was all over meanwhile
+    if (this.#cleared) await shell.clear(SHELL); // it was all over meanwhile
   }
 
-  /** @param {import("./offline-store.js").Store} store */
+  /** @param {import("../shared/sealed-store.js").Store} store */
   #begin(store) {
     this.#cleared = false;
-    const queue = new OfflineQueue(store, {
+    const queue = new PictureQueue(store, {
       upload: uploadPhoto,
       changed: () => this.#changed(),
       ended: (why) => this.#ended(why),
@@ -292,13 +295,13 @@ export class OfflineList {
     if (queue.isDone) void this.#finish(queue);
   }
 
-  /** Everything is with the server: nothing stays here. @param {OfflineQueue} queue */
+  /** Everything is with the server: nothing stays here. @param {PictureQueue} queue */
   async #finish(queue) {
     if (this.#cleared) return;
     this.#cleared = true;
     clearTimeout(this.#again);
     await queue.forget();
-    await shell.clear();
+    await shell.clear(SHELL);
   }
 
   /** @param {string} why */
@@ -308,7 +311,7 @@ export class OfflineList {
     this.closeCamera();
     this.#show({ ended: why, entries: [], doing: "idle" });
     this._hub.say("picture-list-state", { refused: why === "consent_missing" ? "consent" : "over", entries: [] });
-    void shell.clear();
+    void shell.clear(SHELL);
   }
 
   /** To the consultant, when something became of an entry. @param {boolean} anew she may not know any of it */

@@ -26,5 +26,10 @@ function initialAndName(name) {
 async function signOut() {
   // Also when the server cannot be reached: the sign-in page then says so.
   await post("/sign-out").catch(() => {});
+  const { openDesk } = await import("./kept-desk.js");
+  await openDesk().then(
+    (desk) => desk.signOut(),
+    () => {},
+  );
   location.assign("/sign-in");
 }

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
+from typing import Literal
 
 from playwright.async_api import Browser, BrowserContext, Locator, Page, expect
 
@@ -58,10 +59,12 @@ class Tablet:
         return self.page.locator(f".path[data-path={path}]")
 
     async def all_sent(self) -> None:
-        """Nothing of ours waits any more."""
-        await self.page.wait_for_function(
-            "() => !Object.keys(sessionStorage).some((key) => key.startsWith('kellerblick.unsent.'))"
-        )
+        """Nothing of ours waits any more, and nothing of it is kept on the tablet."""
+        await self.page.wait_for_selector("html[data-unsent='0'][data-unwritten='0']", state="attached")
+
+    async def all_kept(self) -> None:
+        """What was answered until now is kept on the tablet."""
+        await self.page.wait_for_selector("html[data-unwritten='0']", state="attached")
 
 
 class Tablets:
@@ -79,9 +82,13 @@ class Tablets:
         size: dict[str, int] = TABLET,
         language: str = "de",
         init: str = "",
+        workers: Literal["allow", "block"] = "block",
     ) -> Tablet:
-        """A profile of its own that signs in and opens the cockpit."""
-        context = await open_context(self.browser, size, base_url=self.running.url)
+        """A profile of its own that signs in and opens the cockpit.
+
+        `workers`: whether it may open without a network; routes do not hold up what a worker asks for.
+        """
+        context = await open_context(self.browser, size, base_url=self.running.url, service_workers=workers)
         answer = await context.request.post(
             "/api/v1/sign-in",
             data={"login": login, "password": PASSWORD},

@@ -23,6 +23,7 @@ async def test_answers_wait_for_the_server_and_survive_a_reload(ahlers: Client, 
     await expect(tablet.page.locator(".top-waiting")).to_contain_text("2 Antworten warten auf den Server")
     await expect(tablet.page.locator(".risk")).to_contain_text("Stand")
 
+    await tablet.all_kept()
     await tablet.page.reload()
     await expect(tablet.item("building_basement")).to_have_attribute("data-status", "answered")
 

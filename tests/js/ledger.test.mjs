@@ -49,11 +49,11 @@ class Server {
   }
 }
 
+/** What is kept beyond the page. */
 class Memory {
   items = new Map();
-  getItem = (key) => this.items.get(key) ?? null;
-  setItem = (key, value) => void this.items.set(key, value);
-  removeItem = (key) => void this.items.delete(key);
+  keep = (operations) => operations.forEach((one) => this.items.set(one.op_id, one));
+  forget = (ids) => ids.forEach((id) => this.items.delete(id));
 }
 
 let server;
@@ -68,7 +68,6 @@ beforeEach(() => {
 
 function ledger() {
   const made = new Ledger(
-    "c1",
     {
       send: (operations) => server.send(operations),
       pull: (after) => server.pull(after),
@@ -80,6 +79,7 @@ function ledger() {
     memory,
   );
   made.me = ME;
+  made.adopt([...memory.items.values()]);
   return made;
 }
 
@@ -108,7 +108,7 @@ test("answers wait, survive a reload and go out in their order, once", async () 
     before.record([set("building_units", 2)]);
     before.record([set("building_units", 3)]);
     await settled();
-    assert.ok(before.isStuck);
+    assert.ok(before.isCutOff);
 
     const after = ledger();
     assert.equal(valueOf(after.view, "building", "building_units"), 3);
@@ -123,6 +123,36 @@ test("answers wait, survive a reload and go out in their order, once", async () 
   } finally {
     mock.timers.reset();
   }
+});
+
+test("a copy of what the server told is built on, an older one is not", async () => {
+  const before = ledger();
+  server.other("building", "building_units", 3);
+  await before.catchUp(1);
+  const after = ledger();
+  after.begin(before.known);
+  assert.equal(valueOf(after.view, "building", "building_units"), 3);
+  after.record([set("building_units", 4)]);
+  await settled();
+  assert.equal(server.log.at(-1).based_on, 1);
+  after.begin(before.known);
+  assert.equal(valueOf(after.view, "building", "building_units"), 4);
+});
+
+test("what another tab left joins ours before them and is kept until it is taken", async () => {
+  const mine = ledger();
+  server.down = true;
+  mine.record([set("building_units", 3)]);
+  await settled();
+  const left = { op_id: crypto.randomUUID(), based_on: 0, ...set("building_units", 2), at: "2026-03-11T09:00:00Z" };
+  memory.keep([left]);
+  mine.adopt([...memory.items.values()]);
+  assert.equal(mine.unsent, 2);
+  server.down = false;
+  await mine.retry();
+  await settled();
+  assert.deepEqual(server.log.map((one) => one.value), [2, 3]);
+  assert.equal(memory.items.size, 0);
 });
 
 test("what others wrote in between is fetched", async () => {

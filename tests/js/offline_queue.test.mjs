@@ -5,9 +5,9 @@ import { webcrypto } from "node:crypto";
 import { test } from "node:test";
 
 globalThis.crypto ??= webcrypto;
-const { OfflineQueue, LASTS_MS } = await import("../../static/customer/offline-queue.js");
+const { PictureQueue, LASTS_MS } = await import("../../static/shared/picture-queue.js");
 const { readEntries, tellings } = await import("../../static/customer/offline-wire.js");
-const { FullError } = await import("../../static/customer/offline-store.js");
+const { FullError } = await import("../../static/shared/sealed-store.js");
 const { ApiError } = await import("../../static/shared/api.js");
 
 class Memory {
@@ -51,7 +51,7 @@ function wanted(count) {
 function made(store, upload = async () => {}) {
   const ended = [];
   let ids = 0;
-  const queue = new OfflineQueue(store, {
+  const queue = new PictureQueue(store, {
     upload,
     changed: () => {},
     ended: (why) => ended.push(why),

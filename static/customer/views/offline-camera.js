@@ -9,7 +9,7 @@ import { icon } from "../../shared/icons.js";
 
 /** @typedef {import("../state.js").State} State */
 /** @typedef {import("../offline.js").ListState} ListState */
-/** @typedef {import("../offline-queue.js").Entry} Entry */
+/** @typedef {import("../../shared/picture-queue.js").Entry} Entry */
 /** @typedef {import("../offline.js").OfflineList} Actions */
 
 /** @param {State} state @param {ListState} list @param {Entry} entry @param {Actions} actions */

@@ -11,7 +11,7 @@ import { offlineCamera, offlinePreview } from "./offline-camera.js";
 
 /** @typedef {import("../state.js").State} State */
 /** @typedef {import("../offline.js").ListState} ListState */
-/** @typedef {import("../offline-queue.js").Entry} Entry */
+/** @typedef {import("../../shared/picture-queue.js").Entry} Entry */
 /** @typedef {import("../offline.js").OfflineList} Actions */
 
 const SHORT = 32; // characters that fit on the button

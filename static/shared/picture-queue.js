@@ -3,9 +3,9 @@
  * Knows the store and the wire by what it is given; tests give it others.
  */
 
-import { ApiError } from "../shared/api.js";
+import { ApiError } from "./api.js";
 
-/** @typedef {import("./offline-store.js").Store} Store */
+/** @typedef {import("./sealed-store.js").Store} Store */
 /** @typedef {"open"|"taken"|"sending"|"done"|"skipped"|"refused"} Phase */
 /**
  * @typedef {object} Entry
@@ -37,7 +37,7 @@ const BAD = new Set(["upload_not_a_picture", "upload_too_large", "upload_too_man
 
 /** @typedef {"idle"|"waiting"|"sending"|"signed-out"|"server-full"} Doing */
 
-export class OfflineQueue {
+export class PictureQueue {
   /** @type {List|null} */
   list = null;
   /** @type {Doing} */
@@ -88,7 +88,7 @@ export class OfflineQueue {
 
   /**
    * A picture she is content with. @param {string} id @param {Blob} blob @param {ArrayBuffer} small its preview
-   * @param {Date} at by the phone's clock @throws {import("./offline-store.js").FullError}
+   * @param {Date} at by the phone's clock @throws {import("./sealed-store.js").FullError}
    */
   async take(id, blob, small, at) {
     const { list } = this;
