@@ -161,7 +161,18 @@ async def join_page(request: web.Request) -> web.StreamResponse:
     return render(
         request,
         "join.html",
-        ("common", "connection", "customer", "doors", "guest", "guide", "ladder", "offline", "telephone"),
+        (
+            "common",
+            "connection",
+            "customer",
+            "doors",
+            "guest",
+            "guide",
+            "ladder",
+            "live",
+            "offline",
+            "telephone",
+        ),
         {"utility": utility, "demo": site.site.demo},
     )
 

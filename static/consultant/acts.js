@@ -4,6 +4,7 @@ import { post } from "../shared/api.js";
 import { t } from "../shared/i18n.js";
 import { readInvitation } from "../shared/invitation-panel.js";
 import { entityActs } from "./entity-acts.js";
+import { LiveHand } from "./live-hand.js";
 import { panelActs } from "./panel-acts.js";
 import { sheetActs } from "./sheet-acts.js";
 
@@ -44,6 +45,9 @@ export function allActs(app) {
 
     guide: app.guide,
     line: app.line,
+    live: app.live,
+    liveHand: new LiveHand(app.live),
+    sensors: app.sensors,
     pictureList: app.pictureList,
     third: app.third,
     finish: () => app.closing.finish(),

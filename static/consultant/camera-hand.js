@@ -31,6 +31,10 @@ export class CameraHand {
     this.set({ tray: this.#guide.tray === tray ? null : tray });
   }
 
+  closeTray() {
+    this.set({ tray: null });
+  }
+
   /** @param {number} value */
   zoom(value) {
     const { camera } = this.#guide;

@@ -54,6 +54,10 @@ export class HeadStart {
   #peer = null;
   /** @type {(stream: MediaStream) => void} */
   #show = () => {};
+  /** With her browser, the newest one. @type {RTCPeerConnection|null} */
+  connection = null;
+  /** @type {(connection: RTCPeerConnection) => void} */
+  #opened = () => {};
 
   /** @param {string} consultation id @param {import("../shared/call-socket.js").Role} role */
   constructor(consultation, role) {
@@ -86,8 +90,18 @@ export class HeadStart {
 
   newPeer() {
     const peer = new PeerCall(this.socket);
-    peer.on("opening", ({ connection }) => this.pictures.open(connection));
+    peer.on("opening", ({ connection }) => {
+      this.pictures.open(connection);
+      this.connection = connection;
+      this.#opened(connection);
+    });
     return peer;
+  }
+
+  /** What else goes over the connection, now and over each that follows. @param {(connection: RTCPeerConnection) => void} open */
+  whenOpened(open) {
+    this.#opened = open;
+    if (this.connection) open(this.connection);
   }
 
   /** Say when her picture is there, now or when it comes. @param {(stream: MediaStream) => void} show */

@@ -61,6 +61,7 @@ app.store.subscribe(draw);
 draw();
 skeleton?.remove();
 app.line.hear(headStart.pictures);
+headStart.whenOpened((connection) => app.live.channel.open(connection));
 if (!page.frame || !(await app.loadCopy())) await app.load();
 if (app.store.get().consultation) app.call = new Call(app, headStart);
 else headStart.socket.leave();

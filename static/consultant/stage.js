@@ -19,9 +19,10 @@ import { livePicture, showStream } from "./live-picture.js";
  * @param {string} options.customer
  * @param {import("./guide-state.js").GuideState} options.guide
  * @param {import("./line.js").LineState} options.line
+ * @param {unknown} options.live what is pointed at and drawn, and which way the camera looks
  * @param {{guide: import("./guide.js").Guide, line: import("./line.js").Line, picture: (size: {width: number, height: number}) => void, video: (element: HTMLVideoElement) => void, unblockSound: () => void}} options.act
  */
-export function stage({ call, invite, viewer, toasts, flank, customer, guide, line, act }) {
+export function stage({ call, invite, viewer, toasts, flank, customer, guide, line, live: marks, act }) {
   const live = call.stream !== null;
   showStream(call.stream);
   return html`<div class="stage ${isUpright(call) ? "upright" : ""} ${guide.stopp ? "stopped" : ""}">
@@ -29,7 +30,7 @@ export function stage({ call, invite, viewer, toasts, flank, customer, guide, li
       { picture: act.picture, video: act.video, tap: (event) => tapped(event, act.guide) },
       t("consultant.stage.picture", { customer }),
     )}
-    ${liveStill(call, line)}
+    ${liveStill(call, line)} ${marks}
     ${live && guide.focus ? focusRing(guide.focus) : nothing}
     ${live ? nothing : invite}
     ${live || (call.customerThere && call.role !== "watcher") ? connection(call, line, act.line) : nothing}

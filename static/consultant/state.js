@@ -4,6 +4,7 @@ import { emptyState } from "../shared/operations.js";
 import { NO_GUIDE } from "./guide-state.js";
 import { NO_SHEET } from "./sheet-state.js";
 import { GOOD_LINE } from "./line.js";
+import { PLAIN } from "./live-state.js";
 import { NOBODY } from "./third.js";
 
 /** @typedef {{de: string, en: string}} Text A text in each language: {de, en}. */
@@ -151,6 +152,9 @@ import { NOBODY } from "./third.js";
  * @property {Call} call
  * @property {import("./guide-state.js").GuideState} guide
  * @property {import("./line.js").LineState} line
+ * @property {import("./live-state.js").LiveState} live pointing, drawing, brightening
+ * @property {import("./sensors.js").Sensed|null} sensors which way her camera looks; null: nobody knows
+ * @property {import("./sensors.js").Compass} compass whether her phone can tell
  * @property {import("./third.js").ThirdState} third
  * @property {import("./picture-list.js").ListState} pictureList pictures she takes where there is no network
  * @property {Record<string, Photo>} photos
@@ -215,6 +219,9 @@ export function initialState(page) {
     },
     guide: NO_GUIDE,
     line: GOOD_LINE,
+    live: PLAIN,
+    sensors: null,
+    compass: "none",
     third: NOBODY,
     pictureList: { chosen: {}, sent: [] },
     photos: {},

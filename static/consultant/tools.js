@@ -3,8 +3,10 @@
 import { html, nothing } from "lit-html";
 import { icon } from "../shared/icons.js";
 import { t } from "../shared/i18n.js";
+import { brightKey, drawTray, markKeys } from "./live-view.js";
 import { pictureListKey } from "./picture-list-panel.js";
 import { thirdKey } from "./third-view.js";
+import { tool } from "./tool-key.js";
 import { times, tray } from "./trays.js";
 
 /** @typedef {import("./state.js").Call} Call */
@@ -34,13 +36,14 @@ const MIDDLE = { x: 0.5, y: 0.5 };
  * @param {object} options
  * @param {Call} options.call
  * @param {GuideState} options.guide
+ * @param {import("./live-state.js").LiveState} options.live
  * @param {string} options.photoOf what a picture would be bound to
  * @param {string} options.photoBlocked why no picture can be taken; empty when it can
- * @param {{takePhotoHere: () => void, torch: () => void, guide: Guide}} options.act
+ * @param {{takePhotoHere: () => void, torch: () => void, guide: Guide, live: import("./live.js").Live}} options.act
  */
-export function tools({ call, guide, photoOf, photoBlocked, act }) {
+export function tools({ call, guide, live, photoOf, photoBlocked, act }) {
   const leads = call.role === "consultant" && call.customerThere;
-  return html`${leads ? tray(guide, act.guide.camera) : nothing}
+  return html`${leads ? html`${drawTray(live, act.live)} ${tray(guide, act.guide.camera)}` : nothing}
     <div class="tools" role="toolbar" aria-label=${t("consultant.tools.label")}>
       <button
         type="button"
@@ -52,7 +55,7 @@ export function tools({ call, guide, photoOf, photoBlocked, act }) {
         ${icon("camera")}<span>${t("consultant.tools.photo")}</span>
       </button>
       <p class="tools-target"><span class="soft">${photoBlocked || t("consultant.tools.photo-of")}</span><b>${photoOf}</b></p>
-      ${leads ? cameraTools(call, guide, act) : nothing}
+      ${leads ? html`${markKeys(live, act.guide.camera, act.live)} ${cameraTools(call, guide, act)} ${brightKey(live, act.guide.camera, act.live)}` : nothing}
     </div>`;
 }
 
@@ -98,29 +101,6 @@ function cameraTools({ torch }, { camera, tray: open }, act) {
     act: () => hand.focus(MIDDLE),
   })}
   ${opener("size", "resolution", t("guide.camera.size"))}`;
-}
-
-/**
- * Grey ones can be tapped all the same: then they say why. @param {object} options
- * @param {string} options.name @param {string} options.picture @param {string} options.word
- * @param {string} options.why it is grey; empty when it is not
- * @param {import("./camera-hand.js").CameraHand} options.hand
- * @param {{pressed?: boolean, expanded?: boolean}} options.state
- * @param {() => void} options.act
- */
-function tool({ name, picture, word, why, hand, state: { pressed, expanded }, act }) {
-  return html`<button
-    type="button"
-    class="tool ${pressed || expanded ? "on" : ""}"
-    data-tool=${name}
-    title=${why || nothing}
-    aria-disabled=${why ? "true" : nothing}
-    aria-pressed=${pressed === undefined ? nothing : String(pressed)}
-    aria-expanded=${expanded === undefined ? nothing : String(expanded)}
-    @click=${why ? () => hand.why(why) : act}
-  >
-    ${icon(picture)}<span>${word}</span>
-  </button>`;
 }
 
 /** @param {Call} call @param {GuideState} guide @param {{hint: (hint: Hint) => void, openPanel: (panel: import("./state.js").Panel) => void, close: () => void, guide: Guide, pictureList: import("./picture-list.js").PictureList}} act */

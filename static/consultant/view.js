@@ -8,6 +8,7 @@ import { keptBanner } from "./kept/waiting-mark.js";
 import { invitePanel } from "./invite-panel.js";
 import { isOver, photoBlocked, photoPlace, subjectName } from "./item-view.js";
 import { panelView, viewerView } from "./panel-view.js";
+import { liveLayer } from "./live-view.js";
 import { pictureListOffer } from "./picture-list-panel.js";
 import { modeView } from "./modes.js";
 import { riskBar } from "./risk-bar.js";
@@ -68,6 +69,7 @@ function theStage(state, loaded, act) {
     customer: calledBy(state.consultation?.customer),
     guide: state.guide,
     line: state.line,
+    live: liveLayer(state, act.live, act.liveHand),
     act,
   });
 }
@@ -78,6 +80,7 @@ function theTools(state, seen, act) {
   return html`${tools({
     call: state.call,
     guide: state.guide,
+    live: state.live,
     photoOf: place ? subjectName(state, place.target, place.item) : "",
     photoBlocked: photoBlocked(state) || (place ? "" : t("consultant.photo.blocked-nothing")),
     act,

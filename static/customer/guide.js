@@ -14,6 +14,7 @@ import { Chat } from "./chat.js";
 import { Climber } from "./climber.js";
 import { GuestLine } from "./guest-line.js";
 import { Hints } from "./hints.js";
+import { Live } from "./live.js";
 import { Stopp } from "./stopp.js";
 import { TelephoneInstead } from "./telephone.js";
 import { inCall } from "./views/in-call.js";
@@ -39,6 +40,7 @@ export class Guide {
     new Hints(hub, speech);
     new Climber(hub, () => viewfinder.video);
     new GuestLine(hub, playGuest);
+    this.live = new Live(hub);
     this._telephone = new TelephoneInstead(hub);
     this._log = new CustomerLog(hub);
     // Each of us tells a page that is new here what it has to know.
@@ -52,6 +54,7 @@ export class Guide {
   call(consultation, stream, events) {
     const call = new Call(consultation, stream, events);
     this._log.watch(consultation, call.peer);
+    this.live.watch(call.peer);
     return call;
   }
 

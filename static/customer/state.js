@@ -62,6 +62,8 @@
  * @property {string} draft what she has typed and not sent
  * @property {boolean} aloud new messages are read out
  * @property {import("./camera-settings.js").Point|null} focusRing where the camera is asked to look
+ * @property {boolean} liveReady pointer and compass have been loaded
+ * @property {boolean} compass the question whether it may be read stands on the screen
  * @property {string|null} lens device of the lens that was chosen; null: the browser chose
  * @property {Still|null} still
  * @property {boolean} networkAway stills wait for the network
@@ -112,6 +114,8 @@ export const INITIAL = {
   draft: "",
   aloud: true,
   focusRing: null,
+  liveReady: false,
+  compass: false,
   lens: null,
   still: null,
   pending: 0,

@@ -5,6 +5,7 @@
  * @typedef {object} Store
  * @property {() => S} get the state now; never change it in place
  * @property {(patch: Partial<S> | ((state: S) => Partial<S>)) => void} set merge a patch into the state
+ * @property {(patch: Partial<S>) => void} note merge what changes many times a second and is painted apart: nobody is told
  * @property {(listener: (state: S) => void) => () => void} subscribe called after changes; returns how to stop
  * @property {() => void} flush tell the listeners now instead of at the next frame
  */
@@ -38,6 +39,9 @@ export function createStore(initial, schedule = nextFrame) {
         told = false;
         schedule(flush);
       }
+    },
+    note(patch) {
+      state = { ...state, ...patch };
     },
     subscribe(listener) {
       listeners.add(listener);

@@ -53,7 +53,7 @@ export function inCall(state, actions, guide) {
   const writing = state.chatOpen && !state.hangingUp && !state.cameraLost;
   return html`<div class="call-screen ${writing ? "writing" : ""}">
     <video class="own" .srcObject=${live(state.stream)} ${ref(actions.showCamera)} autoplay muted playsinline></video>
-    ${focusRing(state.focusRing)}
+    ${focusRing(state.focusRing)} ${guide.live.layer ?? nothing}
     ${state.hangingUp
       ? hungUp(state, actions)
       : state.cameraLost
@@ -68,7 +68,7 @@ export function inCall(state, actions, guide) {
 function onPicture(state, actions, guide) {
   return html`<div class="over">
       ${strip(state)}
-      ${telephoneCard(state, guide)}
+      ${telephoneCard(state, guide)} ${guide.live.card(state) ?? nothing}
       <div class="glass-keys">${telephoneKey(state, guide)}${chatKey(state, guide)}${picturesKey(state, actions)}</div>
       ${state.still ? still(state.still, state.networkAway) : nothing}
       ${state.notice ? html`<p class="toast" role="status">${icon("note")}<span>${state.notice}</span></p>` : nothing}

@@ -1,0 +1,67 @@
+/**
+ * Which way her camera looks, as her phone tells it: heading, tilt, roll. Others read `state.sensors`; what is older than
+ * a few seconds is nobody's any more.
+ */
+
+/**
+ * @typedef {object} Sensed
+ * @property {number|null} heading degrees from north, clockwise, 0 to 359; null: no compass
+ * @property {number|null} tilt degrees of the camera's axis above the horizon, -90 to 90
+ * @property {number|null} roll degrees by which the picture is turned clockwise
+ * @property {boolean} uncertain the compass says that it may be wrong
+ * @property {number} at ms since the epoch, when it was heard
+ */
+
+/** `ask`: her browser wants a tap of hers first; `asked`: the question stands on her phone. @typedef {"none"|"ask"|"asked"|"on"|"refused"} Compass */
+
+const OLD_MS = 5000;
+const STATES = new Set(["none", "ask", "asked", "on", "refused"]);
+
+export class Sensors {
+  #timer = 0;
+
+  /** @param {import("./app.js").App} app */
+  constructor(app) {
+    this.app = app;
+    app.signals.on("sensors", (payload) => this.#sensed(payload));
+    app.signals.on("sensors-state", (payload) => {
+      if (STATES.has(payload?.state)) app.store.set({ compass: payload.state });
+      if (payload?.state !== "on") this.#forget();
+    });
+    app.store.subscribe(() => {
+      const { call, compass } = app.store.get();
+      if (call.customerThere || call.stream || compass === "none") return;
+      app.store.set({ compass: "none" });
+      this.#forget();
+    });
+  }
+
+  /** The question comes up on her phone. */
+  ask = () => this.app.say("sensors-ask", {});
+
+  /** @param {any} payload */
+  #sensed(payload) {
+    const heading = within(payload?.heading, 0, 360);
+    const sensed = {
+      heading: heading === null ? null : heading % 360,
+      tilt: within(payload?.tilt, -90, 90),
+      roll: within(payload?.roll, -180, 180),
+      uncertain: payload?.uncertain === true,
+      at: Date.now(),
+    };
+    if (sensed.heading === null && sensed.tilt === null) return;
+    clearTimeout(this.#timer);
+    this.#timer = window.setTimeout(() => this.#forget(), OLD_MS);
+    this.app.store.set({ sensors: sensed });
+  }
+
+  #forget() {
+    clearTimeout(this.#timer);
+    this.app.store.set({ sensors: null });
+  }
+}
+
+/** @param {unknown} value @param {number} least @param {number} most @returns {number|null} */
+function within(value, least, most) {
+  return typeof value === "number" && value >= least && value <= most ? Math.round(value) : null;
+}
