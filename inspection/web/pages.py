@@ -29,6 +29,7 @@ COCKPIT_TEXTS = (
     "guide",
     "ladder",
     "list",
+    "live",
     "offline",
     "papers",
     "plan",
