@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import UTC, datetime
 from typing import Any
 
@@ -70,6 +70,8 @@ class LoggedOperation:
     operation: Operation
     seq: int
     by: Author
+    received_at: datetime | None = field(default=None, compare=False)
+    "By the server's clock; long after `at` where the writer had no network. None before it is stored."
 
     def to_json(self) -> dict[str, Any]:
         operation = self.operation
@@ -82,6 +84,7 @@ class LoggedOperation:
             "value": operation.value,
             "at": iso(operation.at),
             "by": self.by.to_json(),
+            **({"received_at": iso(self.received_at)} if self.received_at else {}),
         }
 
 

@@ -8,6 +8,7 @@ import { pairs } from "./method.js";
 import { onsiteReason } from "./afar-reason.js";
 import { isUnconfirmed } from "./prefilled.js";
 import { at } from "./state.js";
+import { differ } from "./versions.js";
 import { answerWord } from "./words.js";
 
 /** @typedef {import("./state.js").State} State */
@@ -121,6 +122,7 @@ export function itemView(state, seen, target, id) {
   const methodId = pairs(checklist).methodOf.get(id);
   const method = methodId ? itemView(state, seen, target, methodId) : null;
   const status = method ? bothStatus(seen, target, id, method) : seen.status(target, id);
+  const differs = differ({ [id]: field, method: method?.field });
   const shown = field && (field.value !== null || field.other?.length) ? field : undefined;
   return {
     target,
@@ -134,7 +136,7 @@ export function itemView(state, seen, target, id) {
       item.type === "photo" ||
       item.type === "text" ||
       Boolean(item.source) ||
-      Boolean(field?.other?.length) ||
+      differs ||
       Boolean(state.opened[at(target, id)]) ||
       state.refused[at(target, id)] !== undefined,
     helpOpen: state.help === at(target, id),
@@ -149,6 +151,8 @@ export function itemView(state, seen, target, id) {
     method,
     photos: photosAt(state, target, id),
     photoBlocked: photoBlocked(state),
+    differs,
+    historyOpen: state.sheet.history === at(target, id),
     onsite: onsiteReason(view, target, id) ?? method?.onsite ?? null,
     reason: state.sheet.afar === at(target, id) ? state.sheet.reason : null,
     undecided: item.source === "consent" ? undecidedPictures(state) : 0,

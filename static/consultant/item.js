@@ -6,6 +6,7 @@ import { pick, t } from "../shared/i18n.js";
 import { answerControl } from "./answer.js";
 import { afar } from "./item-afar.js";
 import { prefilledItem, sourceLine } from "./prefilled.js";
+import { historyView } from "./history-view.js";
 import { twoValues } from "./two-values.js";
 import { photoFrame } from "./photo-frame.js";
 import { clock } from "./words.js";
@@ -35,6 +36,8 @@ import { clock } from "./words.js";
  * @property {Photo[]} photos
  * @property {string} photoBlocked
  * @property {number} undecided pictures of before a withdrawal: nobody has said what becomes of them
+ * @property {boolean} differs two people said different things
+ * @property {boolean} historyOpen
  * @property {string|null} onsite why it cannot be judged from afar; null: nobody says so
  * @property {string|null} reason why, as it is being typed; null: nobody is typing
  * @property {import("../shared/visibility.js").View|null} view how to get it into the picture
@@ -111,6 +114,19 @@ function openItem(view, act) {
             ${icon("camera")}
           </button>`
         : nothing}
+      ${view.field || view.method?.field || view.onsite !== null
+        ? item.source
+          ? nothing
+          : html`<button
+              type="button"
+              class="icon-button history-key"
+              aria-expanded=${view.historyOpen}
+              aria-label=${t("list.history.title")}
+              @click=${() => act.toggleHistory(target, item.id)}
+            >
+              ${icon("history")}
+            </button>`
+        : nothing}
       <button
         type="button"
         class="icon-button"
@@ -122,7 +138,7 @@ function openItem(view, act) {
       </button>
     </div>
     ${view.helpOpen ? helpCard(view, act) : nothing}
-    ${view.field?.other?.length ? twoValues(view, act) : nothing}
+    ${view.differs ? twoValues(view, act) : nothing}
     <div class="answers">
       ${answerControl(view, act, `${id}-question`)}
       ${item.source || (view.status === "answered" && !view.isActive) ? nothing : afar(view, act)}
@@ -139,6 +155,7 @@ function openItem(view, act) {
         again: act.photoAgain,
       },
     })}
+    ${view.historyOpen ? historyView(view, act.historyOf(view), act) : nothing}
     ${view.refusal
       ? html`<p class="item-refused" role="alert">${icon("warning", "small")}${view.refusal}</p>`
       : nothing}

@@ -1,10 +1,13 @@
 /** What a tap does to the checklist beside answering: putting off to a visit, histories, the overview. */
 
+import { get } from "../shared/api.js";
 import { pick, t } from "../shared/i18n.js";
+import { sameValue } from "../shared/operations.js";
 import { split } from "./entities.js";
 import { isLocked } from "./item-view.js";
 import { putOff } from "./afar-reason.js";
 import { pairs } from "./method.js";
+import { History } from "./history.js";
 import { at } from "./state.js";
 import { step } from "./steps.js";
 
@@ -14,6 +17,35 @@ import { step } from "./steps.js";
 /** @param {App} app @param {ReturnType<typeof import("./entity-acts.js").entityActs>} entities */
 export function sheetActs(app, entities) {
   const { store } = app;
+  const history = new History((after) => get(`/consultations/${store.get().id}/operations?after=${after}`));
+  let failed = false;
+
+  /** What an open history lacks is fetched; while it waits, the page shows what it knows. */
+  function keepUp() {
+    const { sheet } = store.get();
+    if (!sheet.history || (history.seq >= app.ledger.seq && history.seq > 0)) return;
+    const known = history.seq;
+    history.keepUp().then(
+      () => {
+        failed = false;
+        if (history.seq > known) redraw();
+      },
+      () => {
+        if (!failed) redraw();
+        failed = true;
+      },
+    );
+  }
+
+  /** The history is not in the store: a fresh object makes the page look again. */
+  const redraw = () => set({});
+
+  let shown = app.ledger.seq;
+  store.subscribe(() => {
+    if (app.ledger.seq === shown) return;
+    shown = app.ledger.seq;
+    keepUp();
+  });
 
   /** @param {Partial<SheetState>} patch */
   function set(patch) {
@@ -54,6 +86,42 @@ export function sheetActs(app, entities) {
       const question = pick(checklist?.items[item]?.text);
       app.toast(t(reason === null ? "list.toast.task-gone" : "list.toast.task", { question }), back);
       app.reveal(target, item);
+    },
+
+    /** @param {string} target @param {string} item */
+    toggleHistory(target, item) {
+      const key = at(target, item);
+      const open = store.get().sheet.history !== key;
+      set({ history: open ? key : null });
+      if (!open) return;
+      failed = false;
+      keepUp();
+      app.keepInSight(target, item);
+    },
+
+    /** @param {import("./item.js").ItemView} view @returns {import("./history-view.js").HistoryShown} */
+    historyOf({ target, item, method }) {
+      const items = [item.id, ...(method ? [method.item.id] : [])];
+      const fields = [...items, `onsite_${item.id}`];
+      const whole = history.seq >= app.ledger.seq && history.seq > 0;
+      return {
+        pasts: history.of(store.get().view, target, fields, app.ledger.me),
+        state: whole ? "whole" : failed ? "partial" : "loading",
+      };
+    },
+
+    /** Values that stood there once, or one of two, hold from now on. @param {string} target @param {Record<string, any>} values */
+    decide(target, values) {
+      const { view } = store.get();
+      if (isLocked(store.get())) return;
+      app.settle();
+      const changes = Object.entries(values)
+        .filter(([field, value]) => {
+          const standing = view.entities[target]?.fields[field];
+          return Boolean(standing?.other?.length) || !sameValue(standing?.value ?? null, value ?? null);
+        })
+        .map(([field, value]) => ({ target, field, value: value ?? null }));
+      if (changes.length) app.ledger.record(changes);
     },
 
     /** From the overview or a search to the checklist. @param {string} target @param {string|null} item null: to the thing itself */

@@ -9,6 +9,7 @@ const format = (options) => new Intl.DateTimeFormat(LOCALE, options);
 
 const longDay = format({ weekday: "long", day: "numeric", month: "long" });
 const shortDay = format({ day: "2-digit", month: "2-digit", year: "numeric" });
+const dayOfYear = format({ day: "numeric", month: "short" });
 const clock = format({ hour: "2-digit", minute: "2-digit", hourCycle: "h23" });
 const spokenHour = format({ hour: "numeric", hour12: language === "en" });
 const spokenTime = format({ hour: "numeric", minute: "2-digit", hour12: language === "en" });
@@ -21,6 +22,11 @@ export function dayInWords(date) {
 /** "19.11.2026" @param {Date} date */
 export function dayInFigures(date) {
   return shortDay.format(date);
+}
+
+/** "6. Nov." @param {Date} date */
+export function dayAndMonth(date) {
+  return dayOfYear.format(date);
 }
 
 /** "14:00" @param {Date} date */

@@ -82,4 +82,5 @@ class OperationTable:
 
 def _logged(row: RowMapping) -> LoggedOperation:
     operation = Operation(row["op_id"], row["based_on"], row["target"], row["field"], row["value"], row["at"])
-    return LoggedOperation(operation, row["seq"], Author(row["by_id"], row["by_name"], row["by_kind"]))
+    author = Author(row["by_id"], row["by_name"], row["by_kind"])
+    return LoggedOperation(operation, row["seq"], author, row["received_at"])
