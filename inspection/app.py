@@ -23,6 +23,7 @@ from inspection.adapters.database.migrate import upgrade
 from inspection.adapters.database.storage import DatabaseStorage
 from inspection.adapters.passwords import Argon2Passwords
 from inspection.adapters.photos_disk import PhotosDisk
+from inspection.adapters.protocol_wording import load_labels
 from inspection.adapters.templates_yaml import checklist_to_json, load_checklist
 from inspection.adapters.tokens import SystemTokens
 from inspection.adapters.worker_pool import WorkerPool
@@ -48,6 +49,7 @@ from inspection.services.photos import Photos
 from inspection.services.ports import Passwords
 from inspection.services.protocol_rendering import ProtocolRendering
 from inspection.services.protocols import Protocols
+from inspection.services.results import Results
 from inspection.services.sign_in import SignIn
 from inspection.services.uploads import Uploads
 from inspection.services.users import Users
@@ -62,6 +64,7 @@ from inspection.web.errors import errors_middleware
 from inspection.web.guests import GUESTS, GuestParts
 from inspection.web.media import MEDIA, Media
 from inspection.web.parts import PARTS, DemoUser, Parts, SiteSettings
+from inspection.web.results import RESULTS
 from inspection.web.sessions import SIGNED_OUT
 from inspection.web.virtual_customer import VIRTUAL_CUSTOMERS
 from inspection.worker import serve as serve_worker
@@ -202,6 +205,7 @@ def create_app(
     app[HOUSE] = house
     app[CONNECTION_TESTS] = house.connection_tests
     app[GUESTS] = GuestParts(house.guests, GuestPictures(house.storage, house.store))
+    app[RESULTS] = Results(house.operations, house.checklist)
     app[MEDIA] = Media(house.uploads, house.photos, house.protocols)
     files = app[pages.STATIC] = static_files.StaticFiles(bundled.static_dir())
     app[pages.ENVIRONMENT] = pages.make_environment(bundled.pages_dir())
@@ -209,7 +213,8 @@ def create_app(
     calls = app[CALL_METRICS] = CallMetrics(metrics.registry)
     app[CALL_LOGS] = CallLogs(house.storage, house.clock)
     app[health.CHECKS] = {"database": house.storage.is_reachable, "disk": _disk_check(house)}
-    checklist_api.prepare(app, checklist_to_json(house.checklist))
+    labels = load_labels(bundled.protocol_templates_dir())
+    checklist_api.prepare(app, checklist_to_json(house.checklist, labels))
     app.on_response_prepare.append(security.add_headers)
     routes.add_routes(app)
     app.router.add_get(static_files.URL + "{path:.+}", files.get)

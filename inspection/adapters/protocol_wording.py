@@ -9,6 +9,7 @@ from typing import Any
 import yaml
 
 from inspection.adapters.catalogues import Catalogues
+from inspection.domain.languages import LANGUAGES
 from inspection.domain.protocol.wording import ItemLabel, Wording
 
 LABELS_FILE = Path("pdf") / "labels.yaml"
@@ -24,6 +25,12 @@ def load_wording(language: str, catalogues: Catalogues, templates: Path) -> Word
         sections={section: texts[language] for section, texts in data["sections"].items()},
         pointers={word: texts[language] for word, texts in data["pointers"].items()},
     )
+
+
+def load_labels(templates: Path) -> dict[str, dict[str, str]]:
+    """Item → its short name in every language."""
+    data = yaml.safe_load((templates / LABELS_FILE).read_text(encoding="utf-8"))
+    return {item: {key: entry[key] for key in LANGUAGES} for item, entry in data["items"].items()}
 
 
 def _label(entry: Mapping[str, Any], language: str) -> ItemLabel:

@@ -8,8 +8,11 @@ from typing import Any
 from inspection.domain.checklist import Checklist, Item, Note, Text
 
 
-def checklist_to_json(checklist: Checklist) -> dict[str, Any]:
-    """Plain JSON: texts in every language, conditions as trees; rules only as far as pages show them."""
+def checklist_to_json(checklist: Checklist, labels: Mapping[str, Text] | None = None) -> dict[str, Any]:
+    """Plain JSON: texts in every language, conditions as trees; rules only as far as pages show them.
+
+    `labels`: item → short name, where the question is too long; None leaves them out.
+    """
     protocol = checklist.protocol
     return {
         "version": checklist.version,
@@ -28,7 +31,7 @@ def checklist_to_json(checklist: Checklist) -> dict[str, Any]:
             }
             for kind in checklist.scopes.values()
         },
-        "items": {item.id: _item(item) for item in checklist.items.values()},
+        "items": {item.id: _item(item, (labels or {}).get(item.id)) for item in checklist.items.values()},
         "paths": [
             {"id": path.id, "name": dict(path.name), "short": dict(path.short), "template": path.template}
             for path in checklist.paths
@@ -58,7 +61,7 @@ def checklist_to_json(checklist: Checklist) -> dict[str, Any]:
     }
 
 
-def _item(item: Item) -> dict[str, Any]:
+def _item(item: Item, label: Text | None) -> dict[str, Any]:
     limits = item.range
     return {
         "id": item.id,
@@ -66,6 +69,7 @@ def _item(item: Item) -> dict[str, Any]:
         "type": item.type,
         "templates": list(item.templates),
         "text": dict(item.text),
+        "label": dict(label) if label else None,
         "help": dict(item.help),
         "options": [{"id": option, "text": dict(text)} for option, text in item.options.items()],
         "unit": item.unit,

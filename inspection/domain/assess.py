@@ -56,39 +56,60 @@ def assess(checklist: Checklist, case: Case) -> Assessment:
     )
 
 
+def findings_of_path(
+    checklist: Checklist, case: Case, path_id: str
+) -> tuple[PathResult, dict[tuple[str, str], PathResult]]:
+    """One path's level as `assess` gives it, and (rule, subject) → level of what it rests on; no reasons."""
+    facts = Facts(checklist, case)
+    path = checklist.path(path_id)
+    if not is_active(facts, path):
+        return PathResult(NOT_ASSESSED, unclear=False), {}
+    scale = ConsequenceScale(facts)
+    found: dict[tuple[str, str], PathResult] = {}
+    for rule in checklist.rules:
+        if rule.path in (None, path_id):
+            for scope, subject, _, consequence in _applies(rule, facts, scale, (path,)):
+                result = PathResult(_level(rule, consequence, checklist), holds(rule.unclear_if, scope))
+                found[rule.id, subject] = result
+    return _worst(checklist, list(found.values())), found
+
+
 def _apply(rule: Rule, facts: Facts, scale: ConsequenceScale, active: Sequence[Path]) -> Iterator[Finding]:
+    for scope, subject, path, consequence in _applies(rule, facts, scale, active):
+        yield Finding(
+            rule=rule.id,
+            subject=subject,
+            path=path,
+            likelihood=rule.likelihood,
+            consequence=consequence,
+            level=_level(rule, consequence, facts.checklist),
+            unclear=holds(rule.unclear_if, scope),
+            measures=recommended(facts.checklist, rule, scope),
+            because=_because(rule, scope, facts),
+        )
+
+
+def _applies(
+    rule: Rule, facts: Facts, scale: ConsequenceScale, active: Sequence[Path]
+) -> Iterator[tuple[Subject | PathScope, str, str, int | None]]:
+    """Where the rule holds: scope, subject, path, consequence."""
     if rule.path is None:
         for path in active:
             scope = PathScope(facts, path)
             if holds(rule.when, scope):
-                yield _finding(rule, scope, facts, path.id, path.id, None)
+                yield scope, path.id, path.id, None
     elif any(path.id == rule.path for path in active):
         subjects = (facts.building,) if rule.for_each == BUILDING else facts.of_kind[rule.for_each]
         for subject in subjects:
             if holds(rule.when, subject):
                 consequence = None if rule.likelihood is None else scale.of(subject)
-                yield _finding(rule, subject, facts, subject.id, rule.path, consequence)
+                yield subject, subject.id, rule.path, consequence
 
 
-def _finding(
-    rule: Rule, scope: Subject | PathScope, facts: Facts, subject: str, path: str, consequence: int | None
-) -> Finding:
-    checklist = facts.checklist
+def _level(rule: Rule, consequence: int | None, checklist: Checklist) -> str:
     if rule.likelihood is not None and consequence is not None:
-        level = checklist.matrix[rule.likelihood][consequence - 1]
-    else:
-        level = rule.level or NOT_ASSESSED
-    return Finding(
-        rule=rule.id,
-        subject=subject,
-        path=path,
-        likelihood=rule.likelihood,
-        consequence=consequence,
-        level=level,
-        unclear=holds(rule.unclear_if, scope),
-        measures=recommended(checklist, rule, scope),
-        because=_because(rule, scope, facts),
-    )
+        return checklist.matrix[rule.likelihood][consequence - 1]
+    return rule.level or NOT_ASSESSED
 
 
 def _because(rule: Rule, scope: Subject | PathScope, facts: Facts) -> tuple[Read, ...]:

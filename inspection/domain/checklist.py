@@ -344,7 +344,10 @@ class Checklist:
 
     def path(self, path_id: str) -> Path:
         """Raises KeyError for an unknown path."""
-        return next(path for path in self.paths if path.id == path_id)
+        for path in self.paths:
+            if path.id == path_id:
+                return path
+        raise KeyError(path_id)
 
     def rule(self, rule_id: str) -> Rule:
         """Raises KeyError for an unknown rule."""

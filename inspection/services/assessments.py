@@ -7,7 +7,7 @@ from typing import Any
 
 from inspection.domain.assess import assess
 from inspection.domain.assessment import assessment_to_json
-from inspection.domain.case import CaseError, parse_case
+from inspection.domain.case import Case, CaseError, parse_case
 from inspection.domain.case_export import export_case
 from inspection.domain.checklist import Checklist
 from inspection.domain.consultation import Consultation
@@ -23,6 +23,11 @@ class Assessments:
 
     async def of(self, tx: Transaction, consultation: Consultation, state: State) -> dict[str, Any] | None:
         """The assessment with its reasons, None when the answers do not fit the checklist any more."""
+        case = await self.case(tx, consultation, state)
+        return None if case is None else assessment_to_json(assess(self._checklist, case))
+
+    async def case(self, tx: Transaction, consultation: Consultation, state: State) -> Case | None:
+        """The answers as the rules read them, None when they do not fit the checklist any more."""
         utility = await tx.utilities.get(consultation.utility_id)
         case = export_case(
             self._checklist,
@@ -32,7 +37,7 @@ class Assessments:
             settings=utility.settings if utility else None,
         )
         try:
-            return assessment_to_json(assess(self._checklist, parse_case(case, self._checklist)))
+            return parse_case(case, self._checklist)
         except CaseError as error:
             # Taken operations always fit; only a changed checklist can bring this about.
             log.error("consultation %s cannot be assessed: %s", consultation.id, error)

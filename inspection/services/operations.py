@@ -8,6 +8,7 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from inspection.domain.access import AccessError, Actor
+from inspection.domain.case import Case
 from inspection.domain.checklist import Checklist
 from inspection.domain.consultation import Consultation
 from inspection.domain.errors import RefusalError
@@ -59,6 +60,14 @@ class LogPart:
     operations: Sequence[LoggedOperation]
     seq: int
     assessment: dict[str, Any] | None
+
+
+@dataclass(frozen=True)
+class LiveCase:
+    consultation: Consultation
+    seq: int
+    case: Case | None
+    "None when the answers do not fit the checklist any more."
 
 
 class Operations:
@@ -158,6 +167,15 @@ class Operations:
             assessment = await self._assessments.of(tx, consultation, state)
         self._remember(consultation_id, state)
         return LogPart(operations, consultation.last_seq, assessment)
+
+    async def live_case(self, actor: Actor, consultation_id: str) -> LiveCase:
+        """The answers as they stand, as a case."""
+        async with self._storage.read() as tx:
+            consultation = await find(tx, actor, consultation_id)
+            state = await self._state(tx, consultation_id, consultation.last_seq)
+            case = await self._assessments.case(tx, consultation, state)
+        self._remember(consultation_id, state)
+        return LiveCase(consultation, state["seq"], case)
 
     async def reassess(self, tx: Transaction, consultation: Consultation) -> dict[str, Any] | None:
         """After a change beside the log, such as a consent."""

@@ -25,6 +25,7 @@ from inspection.web import (
     pages,
     photos,
     protocols,
+    results,
     sessions,
     trust,
     uploads,
@@ -99,6 +100,9 @@ ROUTES: tuple[Route, ...] = (
           answers=operations.LogOut, query=("after",)),
     Route("POST", "/consultations/{id}/operations", operations.append, "Append to the log; safe to repeat",
           "user", body=operations.OperationsIn, answers=operations.AppendedOut),
+
+    Route("GET", "/consultations/{id}/what-if", results.what_if, "What would change a path's level", "user",
+          answers=results.WhatIfOut, query=("path",)),
 
     Route("POST", "/consultations/{id}/consent", consents.record, "Record a consent or its withdrawal",
           "user, customer", body=consents.ConsentIn, answers=consultations.ConsentOut, status=201),

@@ -50,6 +50,7 @@ export function allActs(app) {
     sensors: app.sensors,
     pictureList: app.pictureList,
     third: app.third,
+    risk: app.risk,
     finish: () => app.closing.finish(),
     release: () => app.closing.release(),
 

@@ -21,6 +21,7 @@ import { PictureList } from "./picture-list.js";
 import { picture } from "./progress.js";
 import { Sensors } from "./sensors.js";
 import { initialState } from "./state.js";
+import { Risk } from "./risk.js";
 import { Telephone } from "./telephone.js";
 import { Third } from "./third.js";
 import { hereIn } from "./visits.js";
@@ -69,6 +70,7 @@ export class App {
     this.sensors = new Sensors(this);
     this.telephone = new Telephone(this);
     this.third = new Third(this);
+    this.risk = new Risk(this);
     this.log = new ConsultantLog(this);
     this.hints = new Hints(this);
     this.guide = new Guide(this);

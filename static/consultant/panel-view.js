@@ -20,12 +20,11 @@ import { guestName } from "../shared/guests.js";
 import { thirdPanel } from "./third-view.js";
 import { tabsOf } from "./checklist-view.js";
 import { calledBy } from "../shared/people.js";
-import { answerWord, streetName } from "./words.js";
+import { streetName } from "./words.js";
 
 /** @typedef {import("./view.js").Loaded} Loaded */
 /** @typedef {import("./view.js").Acts} Acts */
 /** @typedef {import("./progress.js").Picture} Picture */
-/** @typedef {import("./state.js").Finding} Finding */
 
 const FIRST_MEASURES = 3;
 
@@ -34,7 +33,7 @@ export function panelView(state, seen, act) {
   const { panel } = state;
   switch (panel?.kind) {
     case "reasons":
-      return reasons(state, panel.path, act);
+      return reasonsPanel(state, seen, panel.path, act);
     case "open":
       return openPointsPanel(openGroups(state, seen), tasksOf(state, seen), act);
     case "sections":
@@ -85,47 +84,6 @@ function stopp({ guide, consultation }, act) {
     place: [streetName(address), address?.district || address?.city].filter(Boolean).join(", "),
     act,
   });
-}
-
-/** @param {Loaded} state @param {string} id @param {Acts} act */
-function reasons(state, id, act) {
-  const { assessment, checklist } = state;
-  const path = checklist.paths.find((one) => one.id === id);
-  const { level, unclear } = assessment?.paths[id] ?? { level: /** @type {const} */ ("not_assessed"), unclear: false };
-  const findings = assessment?.findings.filter((finding) => finding.path === id) ?? [];
-  const recommended = new Set(findings.flatMap((finding) => finding.measures));
-  return reasonsPanel(
-    {
-      title: pick(path?.name),
-      level,
-      unclear,
-      reasons: findings.map((finding) => reason(state, finding)),
-      measures: (assessment?.measures ?? [])
-        .filter((measure) => recommended.has(measure.id))
-        .map(({ id: measure, priority }) => ({
-          id: measure,
-          priority: pick(checklist.priorities[String(priority)]?.name),
-          text: checklist.measures[measure].text,
-        })),
-    },
-    act,
-  );
-}
-
-/** @param {Loaded} state @param {Finding} finding */
-function reason(state, finding) {
-  const { checklist, view } = state;
-  const subject = targetOf(view, finding.subject);
-  return {
-    name: subject === "building" ? t("consultant.building") : subjectName(state, subject),
-    level: finding.level,
-    unclear: finding.unclear,
-    text: pick(checklist.rules[finding.rule]?.reason),
-    because: (finding.because ?? []).flatMap(({ target, item: id, value: answer }) => {
-      const item = checklist.items[id];
-      return item ? [{ target, item: id, question: pick(item.text), answer: answerWord(item, answer, view) }] : [];
-    }),
-  };
 }
 
 /** @param {Loaded} state @param {Picture} seen */

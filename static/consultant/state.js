@@ -5,6 +5,7 @@ import { NO_GUIDE } from "./guide-state.js";
 import { NO_SHEET } from "./sheet-state.js";
 import { GOOD_LINE } from "./line.js";
 import { PLAIN } from "./live-state.js";
+import { NO_RISK } from "./risk-state.js";
 import { NOBODY } from "./third.js";
 
 /** @typedef {{de: string, en: string}} Text A text in each language: {de, en}. */
@@ -21,6 +22,7 @@ import { NOBODY } from "./third.js";
  * @property {string[]} templates
  * @property {"single"|"multi"|"yes_no"|"yes_no_unknown"|"number"|"text"|"photo"|"reference"} type
  * @property {Text} text
+ * @property {Text|null} label short name, where the question would be too long
  * @property {{id: string, text: Text}[]} options
  * @property {string|null} unit
  * @property {{min?: number, max?: number, step?: number}|null} range
@@ -47,6 +49,8 @@ import { NOBODY } from "./third.js";
  * @property {Record<string, {text: Text, detail?: Text, responsible?: any, cost?: any}>} measures
  * @property {Record<string, {reason: Text}>} rules
  * @property {Record<string, {name: Text, text: Text}>} priorities
+ * @property {Record<string, Text>} responsible
+ * @property {Record<string, Text>} cost_classes
  * @property {Record<string, number>} tolerance_cm
  * @property {Record<string, number>} tolerance_cm method → ± cm
  */
@@ -156,6 +160,7 @@ import { NOBODY } from "./third.js";
  * @property {import("./sensors.js").Sensed|null} sensors which way her camera looks; null: nobody knows
  * @property {import("./sensors.js").Compass} compass whether her phone can tell
  * @property {import("./third.js").ThirdState} third
+ * @property {import("./risk-state.js").RiskState} risk
  * @property {import("./picture-list.js").ListState} pictureList pictures she takes where there is no network
  * @property {Record<string, Photo>} photos
  * @property {{state: string, progress: number, version: number|null, pages: number|null, url: string|null}|null} protocol
@@ -223,6 +228,7 @@ export function initialState(page) {
     sensors: null,
     compass: "none",
     third: NOBODY,
+    risk: NO_RISK,
     pictureList: { chosen: {}, sent: [] },
     photos: {},
     protocol: null,

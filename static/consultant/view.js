@@ -94,6 +94,7 @@ function risks(state, act) {
   return riskBar({
     paths: state.checklist.paths,
     assessment: state.assessment,
+    view: state.view,
     open: state.panel?.kind === "reasons" ? state.panel.path : null,
     asOf: stale ? t("consultant.risk.as-of", { time: clock(state.assessedAt) }) : "",
     show: (path) => act.openPanel({ kind: "reasons", path }),

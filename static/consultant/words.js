@@ -52,6 +52,11 @@ export function answerWord(item, value, view) {
   return String(value);
 }
 
+/** An item's short name, its question where there is none. @param {Item} item @returns {string} */
+export function shortName(item) {
+  return pick(item.label ?? item.text);
+}
+
 /** @param {Item} item @param {string} id @returns {string} */
 export function optionWord(item, id) {
   const option = item.options.find((one) => one.id === id);

@@ -13,7 +13,7 @@ from inspection.domain.languages import LANGUAGES
 
 ROOT = Path(__file__).resolve().parents[2]
 CATALOGUES = Catalogues.load(locale_dir())
-FILES = {".css", ".html", ".jinja", ".js", ".pdf", ".po", ".svg"}
+FILES = {".css", ".html", ".jinja", ".js", ".pdf", ".po", ".svg", ".yaml"}
 DOMAINS = sorted(CATALOGUES.texts["de"])
 
 

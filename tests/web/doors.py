@@ -60,6 +60,7 @@ class Knock:
     body: Any = None
     headers: dict[str, str] = field(default_factory=dict)
     data: bytes | None = None
+    query: str = ""
 
 
 Prepare = Callable[["World", Knock], Awaitable[Knock]]
@@ -238,6 +239,11 @@ class World:
         assert answer.status < 300, answer.text
 
 
+async def _path(world: World, knock: Knock) -> Knock:
+    knock.query = "?path=sewer_backflow"
+    return knock
+
+
 async def _credentials(world: World, knock: Knock) -> Knock:
     knock.body = {"login": LOGINS.get(knock.role, "ahlers"), "password": PASSWORD}
     return knock
@@ -340,6 +346,7 @@ PREPARED: Mapping[str, Prepare] = {
     "PATCH /api/v1/uploads/{upload}": World.patching,
     "DELETE /api/v1/uploads/{upload}": World.uploading,
     "GET /api/v1/consultations/{id}/photos/{photo}/{size}": World.photographed,
+    "GET /api/v1/consultations/{id}/what-if": _path,
     "GET /api/v1/consultations/{id}/protocol.pdf": World.rendered,
     "POST /api/v1/consultations/{id}/call-log": _measured,
 }
@@ -359,7 +366,7 @@ async def answer_to(world: World, door: str, role: str) -> str:
         "path": "shared/base.css",
     }
     answer = await knock.person.call(
-        method, path.format(**names), knock.body, headers=knock.headers, data=knock.data
+        method, path.format(**names) + knock.query, knock.body, headers=knock.headers, data=knock.data
     )
     await world.tidy(knock)
     return _in_words(answer)

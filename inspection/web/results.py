@@ -1,0 +1,45 @@
+"""What the answers come to: what would change a level."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from aiohttp import web
+from pydantic import BaseModel
+
+from inspection.services.results import Results
+from inspection.web.auth import require_user
+from inspection.web.json_body import RequestError, answer
+
+RESULTS = web.AppKey("results", Results)
+
+
+class OutcomeOut(BaseModel):
+    effect: str
+    "lower, certain or higher"
+    level: str
+    unclear: bool
+    changes: list[dict[str, Any]]
+    "{target, item, value, measured, from, below} each; several come true together"
+    others: list[dict[str, Any]]
+    "Other answers to the same question with the same outcome."
+
+
+class WhatIfOut(BaseModel):
+    path: str
+    level: str
+    unclear: bool
+    cut: bool
+    "There was more to try than the bound allows."
+    outcomes: list[OutcomeOut]
+    seq: int
+
+
+async def what_if(request: web.Request) -> web.Response:
+    actor = await require_user(request)
+    path = request.query.get("path", "")
+    try:
+        found = await request.app[RESULTS].what_if(actor, request.match_info["id"], path)
+    except KeyError:
+        raise RequestError("query_invalid", name="path") from None
+    return answer(WhatIfOut(**found))
