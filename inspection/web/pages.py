@@ -32,6 +32,7 @@ COCKPIT_TEXTS = (
     "live",
     "offline",
     "papers",
+    "risk",
     "plan",
     "telephone",
     "visit",
