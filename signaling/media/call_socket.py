@@ -82,6 +82,11 @@ class CallSocket:
         seats = {Role.CUSTOMER, Role.CONSULTANT} - {self._role}
         return next((info for info in self.others.values() if info.role in seats), None)
 
+    @property
+    def is_joined(self) -> bool:
+        """Whether what is sent now leaves now."""
+        return self._joined
+
     async def send(self, message: ClientMessage) -> None:
         """Numbered and kept, so that a lost socket loses nothing."""
         self._sent += 1

@@ -13,6 +13,7 @@ import numpy as np
 from numpy.typing import NDArray
 from PIL import Image, ImageChops, ImageDraw, ImageFont
 
+from signaling.media.attitude import Attitude, attitude
 from signaling.media.basement.space import HEIGHT, WIDTH
 from signaling.media.canvas import Region
 from signaling.media.exif import exif
@@ -157,6 +158,12 @@ class Camera:
         with self._lock:
             self._go(_pose(SUBJECTS[subject]), t, stay_s)
             return self._move.travel_s
+
+    def attitude(self, t: float) -> Attitude:
+        """Which way it looks."""
+        with self._lock:
+            pose = self._settled(t)
+            return attitude(pose.room, pose.x, pose.y, t, calm=t < self._calm_until)
 
     # --- what the camera gives ------------------------------------------------------------------
 

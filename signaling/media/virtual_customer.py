@@ -10,7 +10,7 @@ import contextlib
 import logging
 import time
 from collections.abc import Awaitable, Callable, Mapping
-from dataclasses import dataclass
+from dataclasses import asdict, dataclass
 from datetime import datetime
 from typing import Any
 
@@ -18,6 +18,7 @@ from aiohttp import ClientSession
 from aiortc import MediaStreamTrack
 from aiortc.contrib.media import MediaBlackhole
 
+from signaling.media.attitude import Attitude
 from signaling.media.call_socket import CallEnded, CallSocket
 from signaling.media.camera import Camera
 from signaling.media.peer import Peer
@@ -43,6 +44,7 @@ log = logging.getLogger(__name__)
 FPS = 15
 SETTLE_S = 0.4  # between arriving at a thing and pressing the button
 PROGRESS_STEP = 0.1  # told at most so often
+SENSED_EVERY_S = 0.5  # it goes by the socket
 
 Progress = Callable[[float], None]
 "Told how much of a still has arrived, 0 to 1."
@@ -64,6 +66,8 @@ class Still:
     taken_at: datetime
     request: Mapping[str, Any]
     "The payload of the `still-request`, as it came."
+    looks: Attitude | None = None
+    "Where the camera looked."
 
 
 Deliver = Callable[[Still, Progress], Awaitable[None]]
@@ -101,6 +105,7 @@ class VirtualCustomer:
         self._still_turn = asyncio.Lock()
         self._tasks: set[asyncio.Task[None]] = set()
         self._sinks: list[MediaBlackhole] = []
+        self._sensing = False
 
     def now(self) -> float:
         """Seconds since the camera was switched on."""
@@ -138,6 +143,9 @@ class VirtualCustomer:
                 await self.peer.meet()
                 if self.socket.other is not None:
                     await self._tell_torch()
+                    if not self._sensing:
+                        self._sensing = True
+                        self._do(self._sense())
             case ParticipantLeft():
                 await self.peer.part()
             case Description() | Candidate() if message.from_ in (None, Role.CONSULTANT):
@@ -154,11 +162,22 @@ class VirtualCustomer:
                     await self._say("hint-seen", {"hint_id": payload.get("hint_id")})
                 if self.camera.torch != torch:
                     await self._tell_torch()
+            case "hello" | "sensors-ask":
+                await self._say("sensors-state", {"state": "on"})
             case "torch":
                 self.camera.torch = payload.get("on") is True
                 await self._tell_torch()
             case "still-request":
                 self._do(self._take_still(payload))
+
+    async def _sense(self) -> None:
+        """Compass and tilt, as a phone tells them that may read them."""
+        await self._say("sensors-state", {"state": "on"})
+        while True:
+            if self.socket.other is not None and self.socket.is_joined:
+                looks = self.camera.attitude(self.now())
+                await self._say("sensors", {**asdict(looks), "uncertain": False})
+            await asyncio.sleep(SENSED_EVERY_S)
 
     async def _tell_torch(self) -> None:
         await self._say("torch-state", {"on": self.camera.torch, "supported": True})
@@ -176,9 +195,10 @@ class VirtualCustomer:
                 if subject is not None:
                     await asyncio.sleep(self.camera.look_at(subject, self.now()) + SETTLE_S)
                 taken_at = datetime.now().astimezone()
+                looks = self.camera.attitude(self.now())
                 jpeg = await asyncio.to_thread(self.camera.still, self.now(), taken_at)
                 await self._state(request, "uploading", 0.0)
-                await self._deliver(Still(jpeg, taken_at, request), self._progress(request))
+                await self._deliver(Still(jpeg, taken_at, request, looks), self._progress(request))
                 await self._state(request, "done", 1.0)
             except StillNotDelivered as refusal:
                 log.warning("a still was not taken: %s", refusal.reason)

@@ -48,6 +48,7 @@ export function allActs(app) {
     live: app.live,
     liveHand: new LiveHand(app.live),
     sensors: app.sensors,
+    overviewPin: app.overviewPin,
     pictureList: app.pictureList,
     third: app.third,
     risk: app.risk,

@@ -16,6 +16,7 @@ import { Light } from "./light.js";
 import { Line } from "./line.js";
 import { Live } from "./live.js";
 import { listenToNews } from "./news.js";
+import { OverviewPin } from "./overview-pin.js";
 import { Photos } from "./photos.js";
 import { PictureList } from "./picture-list.js";
 import { picture } from "./progress.js";
@@ -68,6 +69,7 @@ export class App {
     this.line = new Line(this);
     this.live = new Live(this);
     this.sensors = new Sensors(this);
+    this.overviewPin = new OverviewPin(this);
     this.telephone = new Telephone(this);
     this.third = new Third(this);
     this.risk = new Risk(this);

@@ -15,12 +15,13 @@ import { tool } from "./tool-key.js";
 /** @type {Record<import("../shared/marks.js").Shape, string>} */
 const SHAPE_ICONS = { freehand: "pencil", arrow: "arrow-up-right", circle: "circle" };
 
-/** Over the picture, as large as its element. @param {State} state @param {Live} act @param {LiveHand} hand */
-export function liveLayer(state, act, hand) {
+/** Over the picture, as large as its element. @param {State} state @param {Live} act @param {LiveHand} hand @param {Element[]} beside painted by themselves */
+export function liveLayer(state, act, hand, beside) {
   if (!state.call.stream) return nothing;
   const { tool: on, bright } = state.live;
   hand.follow(mayMark(state) ? on : null);
-  return html`<div class="live-layer ${bright ? `bright-${bright}` : ""}" data-tool=${(mayMark(state) && on) || "none"}>${act.marks.element}</div>
+  return html`${beside}
+    <div class="live-layer ${bright ? `bright-${bright}` : ""}" data-tool=${(mayMark(state) && on) || "none"}>${act.marks.element}</div>
     ${bright ? html`<p class="live-bright glass">${icon("sun", "small")}<span>${t("live.bright.is", { n: bright })}</span></p>` : nothing}`;
 }
 

@@ -23,6 +23,8 @@ const HEARD = new Set(["point-gone", "sensors"]); // over the channel
 export class Live {
   channel = new LiveChannel();
   marks = new LiveMarks("contain");
+  /** Called when the pointer moves, comes or goes. @type {Set<() => void>} */
+  moved = new Set();
   #strokes = new Strokes();
   /** @type {Point|null} */
   #pointer = null;
@@ -65,8 +67,7 @@ export class Live {
   /** @param {Point} point */
   point(point) {
     clearTimeout(this.#timers.off);
-    this.#pointer = point;
-    this.marks.point(point);
+    this.#place(point);
     this.#pointing.due(this.#over);
     this.#timers.again ||= window.setInterval(() => this.#tellPoint(), AGAIN_MS);
   }
@@ -160,7 +161,7 @@ export class Live {
   #tellPoint() {
     if (!this.#pointer) return;
     const payload = this.#pointed(this.#pointer);
-    if (!this.channel.move("point", payload)) this.app.say("point", payload);
+    if (!this.channel.move("point", payload) && this.app.store.get().call.socket === "open") this.app.say("point", payload);
   }
 
   /** @param {Point} point */
@@ -223,8 +224,14 @@ export class Live {
     clearInterval(this.#timers.again);
     this.#timers.again = 0;
     this.#pointing.stop();
-    this.#pointer = null;
-    this.marks.point(null);
+    this.#place(null);
+  }
+
+  /** @param {Point|null} point */
+  #place(point) {
+    this.#pointer = point;
+    this.marks.point(point);
+    for (const moved of this.moved) moved();
   }
 
   /** The picture may change its size; when she is gone, so is what lay on it. */

@@ -3,6 +3,9 @@
  * a few seconds is nobody's any more.
  */
 
+import { render } from "lit-html";
+import { senseView } from "./sensors-view.js";
+
 /**
  * @typedef {object} Sensed
  * @property {number|null} heading degrees from north, clockwise, 0 to 359; null: no compass
@@ -18,11 +21,17 @@ const OLD_MS = 5000;
 const STATES = new Set(["none", "ask", "asked", "on", "refused"]);
 
 export class Sensors {
+  /** On the picture; painted apart from the page, several times a second. */
+  element = document.createElement("div");
+  /** Called when something was sensed, or is no longer. @type {Set<() => void>} */
+  changed = new Set();
   #timer = 0;
 
   /** @param {import("./app.js").App} app */
   constructor(app) {
     this.app = app;
+    this.element.className = "sense";
+    this.changed.add(() => this.#paint());
     app.signals.on("sensors", (payload) => this.#sensed(payload));
     app.signals.on("sensors-state", (payload) => {
       if (STATES.has(payload?.state)) app.store.set({ compass: payload.state });
@@ -30,6 +39,7 @@ export class Sensors {
     });
     app.store.subscribe(() => {
       const { call, compass } = app.store.get();
+      this.#paint();
       if (call.customerThere || call.stream || compass === "none") return;
       app.store.set({ compass: "none" });
       this.#forget();
@@ -52,12 +62,24 @@ export class Sensors {
     if (sensed.heading === null && sensed.tilt === null) return;
     clearTimeout(this.#timer);
     this.#timer = window.setTimeout(() => this.#forget(), OLD_MS);
-    this.app.store.set({ sensors: sensed });
+    this.#note(sensed);
   }
 
   #forget() {
     clearTimeout(this.#timer);
-    this.app.store.set({ sensors: null });
+    if (this.app.store.get().sensors) this.#note(null);
+  }
+
+  /** The page is not painted anew for it: who shows it asks `changed`. @param {Sensed|null} sensors */
+  #note(sensors) {
+    this.app.store.note({ sensors });
+    for (const changed of this.changed) changed();
+  }
+
+  #paint() {
+    const { sensors, compass, call, mode } = this.app.store.get();
+    const live = call.stream !== null && mode.kind === "live";
+    render(live ? senseView(sensors, call.role === "consultant" ? compass : "none", this.ask) : null, this.element);
   }
 }
 

@@ -69,7 +69,7 @@ function theStage(state, loaded, act) {
     customer: calledBy(state.consultation?.customer),
     guide: state.guide,
     line: state.line,
-    live: liveLayer(state, act.live, act.liveHand),
+    live: liveLayer(state, act.live, act.liveHand, [act.overviewPin.element, act.sensors.element]),
     act,
   });
 }

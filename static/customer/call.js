@@ -60,6 +60,11 @@ export class Call {
     this._socket.leave();
   }
 
+  /** What counts only now is not kept for later. */
+  get joined() {
+    return this._socket.state === "joined";
+  }
+
   /** @param {string} kind @param {object} payload */
   signal(kind, payload) {
     this._socket.signal(kind, payload, "consultant");

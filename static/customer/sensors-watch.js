@@ -123,7 +123,7 @@ export class SensorsWatch {
     const now = performance.now();
     if (text === this.#told.text && now - this.#told.at < AGAIN_MS) return;
     this.#told = { text, at: now };
-    if (!this._channel.move("sensors", said)) this._hub.say("sensors", said);
+    if (!this._channel.move("sensors", said) && this._hub.call?.joined) this._hub.say("sensors", said);
   }
 
   /** @param {"none"|"ask"|"asked"|"on"|"refused"} state */

@@ -33,6 +33,7 @@ const DRAWINGS = {
   circle: circle(12, 12, 8),
   clock: `${circle(12, 12, 8.5)}M12 7v5.3l3.5 2`,
   closer: "M9.5 4.5v5h-5M9.5 9.5L3.5 3.5M14.5 4.5v5h5M14.5 9.5l6-6M9.5 19.5v-5h-5M9.5 14.5l-6 6M14.5 19.5v-5h5M14.5 14.5l6 6",
+  compass: `${circle(12, 12, 8.5)}M15.5 8.5l-2 5-5 2 2-5z`,
   copy: "M8.5 8.5H20V20H8.5zM15.5 8.5V4H4v11.5h4.5",
   cross: "M6 6l12 12M18 6L6 18",
   document: `${DOCUMENT}M9 12.5h6M9 16h6`,

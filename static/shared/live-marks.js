@@ -21,21 +21,22 @@ export class LiveMarks {
   #strokes = new Map();
   /** @type {{point: Point, of: Size}|null} */
   #pointer = null;
+  #drawn = make("g", { class: "strokes" });
+  #ring = make("g", { class: "pointer", hidden: "" });
 
   /** @param {"contain"|"cover"} fit as the video is fitted into its element */
   constructor(fit) {
     this.element = make("svg", { class: "live-marks", preserveAspectRatio: ASPECT[fit], focusable: "false" });
     /** Takes what is done on the picture, where somebody listens to it. */
     this.field = make("rect", { class: "field" });
-    this.#drawn = make("g", { class: "strokes" });
-    this.#ring = make("g", { class: "pointer" });
     for (const part of ["halo", "rim", "ring", "rim dot", "ring dot"]) this.#ring.append(make("circle", { class: part }));
-    this.#ring.setAttribute("hidden", "");
     this.element.append(this.field, this.#drawn, this.#ring);
   }
 
-  #drawn;
-  #ring;
+  /** What the pointer looks like. */
+  get ring() {
+    return this.#ring;
+  }
 
   /** Our own picture has this size now. @param {Size} size px */
   fit(size) {

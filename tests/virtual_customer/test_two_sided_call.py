@@ -191,6 +191,22 @@ async def test_hints_and_torch_are_followed_and_answered(call: Call) -> None:
         assert call.customer.camera.torch
 
 
+async def test_it_says_where_the_camera_looks_and_leaves_marks_alone(call: Call) -> None:
+    async with call.consultant() as consultant:
+        await consultant.heard(lambda kind, payload: kind == "sensors-state" and payload == {"state": "on"})
+        size = [1280, 720]
+        await consultant.ask("point", {"n": 1, "x": 0.5, "y": 0.5, "of": size})
+        points = {"from": 0, "points": [0.1, 0.1], "of": size}
+        await consultant.ask("stroke", {"id": "s1", "kind": "freehand", "colour": "blue", **points})
+        await consultant.ask("strokes", {"ids": []})
+        looks = await consultant.heard(lambda kind, payload: kind == "sensors")
+        assert 200 <= looks["heading"] <= 230  # the tour begins in the laundry
+        assert -30 <= looks["tilt"] <= 10
+        assert looks["uncertain"] is False
+        await consultant.ask("hint", {"hint": "turn", "hint_id": "h1"})  # to the next room
+        await consultant.heard(lambda kind, payload: kind == "sensors" and payload["heading"] > 290)
+
+
 async def test_a_second_consultant_page_gets_the_picture_again(call: Call) -> None:
     for _ in range(2):
         async with call.consultant() as consultant, asyncio.timeout(PATIENCE_S):
