@@ -18,6 +18,7 @@ need python3 test -n "$python"
 need python3-venv "${python:-python3}" -c 'import ensurepip, venv'
 need libpango-1.0-0 library libpango-1.0.so.0
 need libpangoft2-1.0-0 library libpangoft2-1.0.so.0
+need poppler-utils command -v pdftoppm
 if [ "$purpose" = test ]; then
   need chromium command -v chromium
   need firefox-esr command -v firefox-esr
@@ -25,7 +26,6 @@ if [ "$purpose" = test ]; then
   need postgresql postgres
   need redis-server command -v redis-server
   need qpdf command -v qpdf
-  need poppler-utils command -v pdftotext
   need fonts-roboto test -d /usr/share/fonts/truetype/roboto
 fi
 if [ ${#missing[@]} -gt 0 ]; then

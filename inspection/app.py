@@ -29,7 +29,7 @@ from inspection.adapters.tokens import SystemTokens
 from inspection.adapters.worker_pool import WorkerPool
 from inspection.call import RoomPublisher, RoomSeats, authorizer, counting, watch_sessions
 from inspection.domain.checklist import Checklist
-from inspection.domain.job import ERASE_FILES, PRERENDER_PROTOCOL, RENDER_PROTOCOL, SCALE_PHOTO
+from inspection.domain.job import DRAW_PAPER, ERASE_FILES, PRERENDER_PROTOCOL, RENDER_PROTOCOL, SCALE_PHOTO
 from inspection.measuring import MediaTestPeers
 from inspection.services.assessments import Assessments
 from inspection.services.call_log import CallLogs
@@ -44,9 +44,11 @@ from inspection.services.jobs import Jobs
 from inspection.services.media_policy import MediaPolicy
 from inspection.services.open_sessions import OpenSessions
 from inspection.services.operations import Operations
+from inspection.services.papers import Papers
 from inspection.services.photo_erasure import PhotoErasure
 from inspection.services.photos import Photos
 from inspection.services.ports import Passwords
+from inspection.services.positions import Positions
 from inspection.services.protocol_rendering import ProtocolRendering
 from inspection.services.protocols import Protocols
 from inspection.services.results import Results
@@ -63,7 +65,9 @@ from inspection.web.connection_tests import CONNECTION_TESTS
 from inspection.web.errors import errors_middleware
 from inspection.web.guests import GUESTS, GuestParts
 from inspection.web.media import MEDIA, Media
+from inspection.web.papers import PAPERS
 from inspection.web.parts import PARTS, DemoUser, Parts, SiteSettings
+from inspection.web.positions import POSITIONS
 from inspection.web.results import RESULTS
 from inspection.web.sessions import SIGNED_OUT
 from inspection.web.virtual_customer import VIRTUAL_CUSTOMERS
@@ -97,6 +101,8 @@ class House:
     photos: Photos
     uploads: Uploads
     erasure: PhotoErasure
+    papers: Papers
+    positions: Positions
     store: PhotosDisk
     workers: WorkerPool
     rooms: Rooms
@@ -145,6 +151,8 @@ def build(settings: Settings, *, passwords: Passwords | None = None) -> House:
     erasure = PhotoErasure(storage, store, jobs, operations, clock, tokens)
     jobs.register(ERASE_FILES, erasure)
     jobs.register(SCALE_PHOTO, photos)
+    papers = Papers(storage, store, workers, jobs, clock, tokens, publisher)
+    jobs.register(DRAW_PAPER, papers)
     jobs.register(RENDER_PROTOCOL, rendering)
     jobs.register(PRERENDER_PROTOCOL, rendering)
 
@@ -178,6 +186,8 @@ def build(settings: Settings, *, passwords: Passwords | None = None) -> House:
         photos=photos,
         uploads=uploads,
         erasure=erasure,
+        papers=papers,
+        positions=Positions(storage, clock, publisher, protocols),
         store=store,
         workers=workers,
         rooms=rooms,
@@ -206,6 +216,7 @@ def create_app(
     app[CONNECTION_TESTS] = house.connection_tests
     app[GUESTS] = GuestParts(house.guests, GuestPictures(house.storage, house.store))
     app[RESULTS] = Results(house.operations, house.checklist)
+    app[PAPERS], app[POSITIONS] = house.papers, house.positions
     app[MEDIA] = Media(house.uploads, house.photos, house.protocols)
     files = app[pages.STATIC] = static_files.StaticFiles(bundled.static_dir())
     app[pages.ENVIRONMENT] = pages.make_environment(bundled.pages_dir())
@@ -281,6 +292,7 @@ def _consent_text(checklist: Checklist) -> Mapping[str, Any]:
         "text": dict(consent.text),
         "oral": dict(consent.oral),
         "taken": dict(consent.taken),
+        "position": {"text_version": consent.position_version, "text": dict(consent.position)},
     }
 
 

@@ -36,6 +36,7 @@ from inspection import __version__
 from inspection.adapters import protocol_pdf
 from inspection.adapters.catalogues import Catalogues
 from inspection.adapters.full_disk import is_full
+from inspection.adapters.paper_pages import make_pages
 from inspection.adapters.photo_scaling import scale_photo
 from inspection.adapters.protocol_wording import load_wording
 from inspection.adapters.templates_yaml import load_checklist
@@ -146,9 +147,14 @@ def _task_scale_photo(arguments: Mapping[str, Any], progress: Progress) -> dict[
     return asdict(scale_photo(Path(arguments["path"]), Path(arguments["out_dir"])))
 
 
+def _task_draw_paper(arguments: Mapping[str, Any], progress: Progress) -> dict[str, Any]:
+    return asdict(make_pages(Path(arguments["path"]), Path(arguments["out_dir"])))
+
+
 Task = Callable[[Mapping[str, Any], Progress], dict[str, Any]]
 TASKS: Mapping[str, Task] = {
     "scale_photo": _task_scale_photo,
+    "draw_paper": _task_draw_paper,
     "render_protocol": _task_render_protocol,
 }
 

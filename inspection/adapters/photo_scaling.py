@@ -83,13 +83,13 @@ def _scale(image: Image.Image, stripped: bytes, mime: str, out_dir: Path) -> Sca
         current = current.copy()
         current.thumbnail(box, Image.Resampling.LANCZOS, reducing_gap=3.0)
         if name == "screen":
-            current = _plain_rgb(current, profile)
+            current = plain_rgb(current, profile)
         copies[name] = _write_jpeg(current, out_dir / f"{name}.jpg")
     original = _write(stripped, out_dir / "original", (width, height), mime)
     return ScaledPhoto(original, copies)
 
 
-def _plain_rgb(image: Image.Image, profile: bytes | None) -> Image.Image:
+def plain_rgb(image: Image.Image, profile: bytes | None) -> Image.Image:
     """Opaque sRGB: phones photograph in Display P3, screens and the PDF expect sRGB."""
     if image.mode in ("RGBA", "LA", "PA") or "transparency" in image.info:
         image = image.convert("RGBA")

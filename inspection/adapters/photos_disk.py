@@ -89,6 +89,10 @@ class PhotosDisk:
         finally:
             await asyncio.to_thread(shutil.rmtree, folder, ignore_errors=True)
 
+    async def write_work(self, file: Path, data: bytes) -> None:
+        """Add to the end of a file in a work folder."""
+        await asyncio.to_thread(_append, file, data)
+
     async def adopt(self, file: Path, key: BlobKey) -> None:
         """Take a finished file from a work folder."""
         await asyncio.to_thread(self._move_in, file, key)
@@ -126,6 +130,11 @@ def _write_at(path: Path, offset: int, data: bytes) -> None:
         raise
     finally:
         os.close(descriptor)
+
+
+def _append(path: Path, data: bytes) -> None:
+    with clear_when_full(), path.open("ab") as file:
+        file.write(data)
 
 
 def _sync(path: Path) -> None:

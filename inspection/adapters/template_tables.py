@@ -172,6 +172,8 @@ def consent(entry: Entry) -> ConsentText:
         text=entry.text("text"),
         oral=entry.text("oral"),
         taken=entry.text("taken"),
+        position_version=entry.string("position_version"),
+        position=entry.text("position"),
     )
     entry.done()
     return result

@@ -8,9 +8,10 @@ from datetime import datetime
 from typing import Any
 
 from inspection.domain.checklist import BUILDING, ENTITY_SCOPES, Checklist
-from inspection.domain.consent import Consent, consents_as_meta, current
+from inspection.domain.consent import POSITION, Consent, consents_as_meta, current, is_given
 from inspection.domain.consultation import Consultation
 from inspection.domain.operations import WITH_ROOM, State, is_there, iso, present, value_of
+from inspection.domain.position import Position, position_as_meta
 from inspection.domain.record_export import records_as_meta
 
 PHOTO_FIELDS = ("caption", "room", "heading_deg", "tilt_deg", "channel", "drawing")
@@ -34,6 +35,7 @@ def export_case(
     consents: Iterable[Consent] = (),
     photos: Iterable[ExportedPhoto] = (),
     settings: Mapping[str, object] | None = None,
+    position: Position | None = None,
     protocol_version: int = 1,
 ) -> dict[str, Any]:
     """The dict of a case file. What was removed, and references to it, are left out: it always parses.
@@ -58,6 +60,8 @@ def export_case(
     records = records_as_meta(checklist, state, pictures, consultation.ended_at)
     case["meta"] |= {name: value for name, value in records.items() if value}
     case["meta"]["photos"] = pictures
+    if position is not None and is_given(consents, POSITION):
+        case["meta"]["position"] = position_as_meta(position, value_of(state, "consultation", "coordinates"))
     for item in checklist.items_of(BUILDING):
         latest = current(consents, "stills") if item.source == "consent" else None
         if latest is not None:

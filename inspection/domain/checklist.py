@@ -276,6 +276,9 @@ class ConsentText:
     "To be read out where consent is given by word."
     taken: Text
     "What is asked after a withdrawal: what becomes of the pictures taken before it."
+    position_version: str
+    position: Text
+    "What is said where the phone is asked once for its position."
 
 
 @dataclass(frozen=True)

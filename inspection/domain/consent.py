@@ -15,7 +15,10 @@ STILLS = "stills"
 STILLS_TAKEN = "stills_taken"
 "Purpose: keeping the pictures taken before a withdrawal. Asked after each one, nothing is chosen beforehand."
 
-PURPOSES = frozenset({STILLS, STILLS_TAKEN})
+POSITION = "position"
+"Purpose: handing over once where the phone is, as a proof of place."
+
+PURPOSES = frozenset({STILLS, STILLS_TAKEN, POSITION})
 CLICK, ORAL = "click", "oral"
 
 

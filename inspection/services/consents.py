@@ -10,6 +10,7 @@ from inspection.domain.checklist import Checklist
 from inspection.domain.consent import (
     CLICK,
     ORAL,
+    POSITION,
     PURPOSES,
     STILLS,
     STILLS_TAKEN,
@@ -76,8 +77,12 @@ class Consents:
             raise ConsentError("consent_purpose", purpose=purpose[:40])
         if how != (CLICK if actor.is_customer else ORAL):
             raise ConsentError("consent_how")
-        if text_version != self._checklist.consent.version:
-            raise ConsentError("consent_text_version", current=self._checklist.consent.version)
+        if purpose == POSITION and given and how == ORAL:
+            raise ConsentError("consent_how")  # the phone hands it over: whoever holds it says so
+        texts = self._checklist.consent
+        version = texts.position_version if purpose == POSITION else texts.version
+        if text_version != version:
+            raise ConsentError("consent_text_version", current=version)
         async with self._storage.write() as tx:
             consultation = await find(tx, actor, consultation_id)
             if not actor.is_customer and not actor.may_lead(consultation):
@@ -119,6 +124,9 @@ class Consents:
         """What a no brings about: uploads to stop, files to erase."""
         if consent.given:
             return (), None
+        if consent.purpose == POSITION:
+            await tx.positions.remove(consultation.id)
+            return (), None
         if consent.purpose == STILLS:
             return await self._uploads.stop_in(tx, consultation.id), None
         by = Author(actor.id, actor.name, actor.kind)
@@ -128,6 +136,8 @@ class Consents:
 def _said_before(consents: Sequence[Consent], consent: Consent) -> Consent | None:
     """The record that says the same already. Raises ConsentError when there is nothing to say."""
     latest = current(consents, consent.purpose)
+    if consent.purpose == POSITION and consent.given:
+        return None  # each yes is for one position
     if consent.purpose == STILLS_TAKEN:
         fate = fate_of_taken(consents)
         if fate is None:

@@ -25,6 +25,7 @@ from inspection.domain.errors import RefusalError
 from inspection.domain.job import Job
 from inspection.domain.operation_rules import check
 from inspection.domain.operations import Author, Operation, empty_state
+from inspection.domain.position import Position
 from inspection.services.ports import (
     Clock,
     ConsultationFilter,
@@ -76,6 +77,7 @@ class Detail:
     consents: Sequence[Consent]
     connection_test: ConnectionTest | None
     "the newest"
+    position: Position | None = None
 
 
 class Log(Protocol):
@@ -194,8 +196,9 @@ class Consultations:
             row = await tx.consultations.row(actor.utility_id, consultation_id)
             consents = await tx.consents.all(consultation_id)
             connection_test = await tx.connection_tests.latest(consultation_id)
+            position = await tx.positions.get(consultation_id)
         assert row is not None
-        return Detail(row, consents, connection_test)
+        return Detail(row, consents, connection_test, position)
 
     async def page(self, actor: Actor, search: Search) -> ConsultationPage:
         """A consultant's own consultations and those of nobody; all of the utility for the office."""

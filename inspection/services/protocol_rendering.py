@@ -162,6 +162,7 @@ class ProtocolRendering:
                     ExportedPhoto(p.id, p.sha256_stored or "", p.taken_at or p.received_at) for p in ready
                 ],
                 settings=utility.settings,
+                position=await tx.positions.get(consultation.id),
                 protocol_version=version,
             )
             consultant = await tx.users.get(consultation.consultant_id or "")

@@ -17,6 +17,7 @@ from inspection.web.auth import require_user
 from inspection.web.connection_tests import ConnectionTestOut, connection_test_out
 from inspection.web.json_body import Body, RequestError, answer, read
 from inspection.web.parts import parts
+from inspection.web.positions import PositionOut, position_out
 
 Language = Literal["de", "en"]
 
@@ -107,6 +108,8 @@ class DetailOut(Summary):
     office_facts: list[OfficeFactIn]
     consents: list[ConsentOut]
     connection_test: ConnectionTestOut | None
+    position: PositionOut | None
+    "Of the customer's phone, once, with her consent."
     seq: int
 
 
@@ -175,6 +178,7 @@ def detail(found: Detail) -> DetailOut:
         office_facts=[OfficeFactIn(**vars(fact)) for fact in consultation.office_facts],
         consents=[consent_out(consent) for consent in found.consents],
         connection_test=connection_test_out(found.connection_test) if found.connection_test else None,
+        position=position_out(found.position),
         seq=consultation.last_seq,
     )
 

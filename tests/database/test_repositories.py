@@ -13,7 +13,9 @@ from inspection.domain.consent import CLICK, ORAL, STILLS, Consent
 from inspection.domain.consultation import State, fold_words
 from inspection.domain.guest import GuestInvitation, GuestKind, GuestSession
 from inspection.domain.invitation import Invitation
+from inspection.domain.paper import Paper, PaperPage
 from inspection.domain.photo import Upload, UploadPurpose
+from inspection.domain.position import Position
 from inspection.services.ports import ConsultationFilter
 from tests.database.things import NOW, consultation, operation, photo, protocol, user
 
@@ -170,6 +172,31 @@ async def test_uploads_on_their_way(storage: DatabaseStorage) -> None:
         assert list(await tx.uploads.expired(NOW + timedelta(days=1))) == ["up1"]
         await tx.uploads.remove("up1")
         assert await tx.uploads.get("up1") is None
+
+
+async def test_papers_and_their_pages(storage: DatabaseStorage) -> None:
+    paper = Paper("a1", "u1", "k1", "map", "Karte.pdf", "application/pdf", 3_000_000_000, "a" * 64,
+                  "received", NOW, "u1", "Jan")  # fmt: skip
+    ready = replace(paper, state="ready", sha256_stored="a" * 64, pages=(PaperPage("b" * 64, 9, 100, 141),))
+    async with storage.write() as tx:
+        await tx.papers.add(paper)
+        assert await tx.papers.get("k1", "a1") == replace(paper, pages=())
+        await tx.papers.save(ready)
+        assert list(await tx.papers.all("k1")) == [ready]
+        assert await tx.papers.get("k2", "a1") is None
+        await tx.papers.remove("a1")
+        assert list(await tx.papers.all("k1")) == []
+
+
+async def test_the_last_position_counts_until_it_is_taken_back(storage: DatabaseStorage) -> None:
+    first = Position("k1", 53.2012, 8.5876, 20.5, NOW, NOW + SECOND)
+    later = replace(first, lat=53.3, received_at=NOW + 2 * SECOND)
+    async with storage.write() as tx:
+        await tx.positions.put("u1", first)
+        await tx.positions.put("u1", later)
+        assert await tx.positions.get("k1") == later
+        await tx.positions.remove("k1")
+        assert await tx.positions.get("k1") is None
 
 
 async def test_photos_by_number(storage: DatabaseStorage) -> None:

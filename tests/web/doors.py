@@ -15,8 +15,10 @@ from typing import Any
 import aiohttp
 
 from inspection.domain.operations import Author, Operation
+from inspection.domain.paper import Paper, PaperPage
 from inspection.domain.photo import Photo, PictureSize
 from inspection.domain.protocol_version import ProtocolVersion
+from inspection.services.papers import file_key, page_key
 from inspection.services.photos import stored_key
 from inspection.services.protocol_rendering import pdf_key
 from tests.support.site import PASSWORD, Answer, Person, Site, operation
@@ -61,6 +63,7 @@ class Knock:
     headers: dict[str, str] = field(default_factory=dict)
     data: bytes | None = None
     query: str = ""
+    paper: str = "none"
 
 
 Prepare = Callable[["World", Knock], Awaitable[Knock]]
@@ -162,6 +165,48 @@ class World:
         path = house.store.path(stored_key(photo, size))
         path.parent.mkdir(parents=True, exist_ok=True)
         path.write_bytes(PIXEL)
+        return knock
+
+    async def with_paper(self, knock: Knock) -> Knock:
+        """With a paper of one page, which no worker had to draw."""
+        house, utility = self.site.house, await self.site.utility()
+        digest, now = hashlib.sha256(PIXEL).hexdigest(), house.clock.now()
+        knock.paper = str(uuid.uuid4())
+        paper = Paper(
+            knock.paper, utility.id, knock.consultation, "map", "Karte.jpg", "image/jpeg", len(PIXEL),
+            digest, "ready", now, "u", "Ahlers", digest, None, (PaperPage(digest, len(PIXEL), 1, 1),),
+        )  # fmt: skip
+        async with house.storage.write() as tx:
+            await tx.papers.add(paper)
+        for key in (file_key(paper), page_key(paper, 1)):
+            path = house.store.path(key)
+            path.parent.mkdir(parents=True, exist_ok=True)
+            path.write_bytes(PIXEL)
+        return knock
+
+    async def sending_paper(self, knock: Knock) -> Knock:
+        knock.query = "?name=Plan.pdf&kind=plan"
+        knock.headers = {"Content-Type": "application/octet-stream"}
+        knock.data = b"%PDF-1.7 and more"
+        return knock
+
+    async def positioned(self, knock: Knock) -> Knock:
+        """With the customer's yes, where it is a customer."""
+        knock.body = {
+            "lat": 53,
+            "lon": 8,
+            "accuracy_m": 9,
+            "taken_at": self.site.house.clock.now().isoformat(),
+        }
+        if knock.role in CUSTOMERS:
+            asked = await knock.person.get("/customer/position")
+            welcome = await knock.person.get("/customer/consultation")
+            consent = {
+                "purpose": "position", "given": True, "text_version": asked.json["text_version"],
+                "language": "de", "how": "click",
+            }  # fmt: skip
+            path = f"/consultations/{welcome.json['consultation']['id']}/consent"
+            assert (await knock.person.post(path, consent)).status == 201
         return knock
 
     async def photographed_for_guest(self, knock: Knock) -> Knock:
@@ -347,6 +392,11 @@ PREPARED: Mapping[str, Prepare] = {
     "DELETE /api/v1/uploads/{upload}": World.uploading,
     "GET /api/v1/consultations/{id}/photos/{photo}/{size}": World.photographed,
     "GET /api/v1/consultations/{id}/what-if": _path,
+    "POST /api/v1/consultations/{id}/papers": World.sending_paper,
+    "GET /api/v1/consultations/{id}/papers/{paper}/pages/{page}": World.with_paper,
+    "GET /api/v1/consultations/{id}/papers/{paper}/file": World.with_paper,
+    "DELETE /api/v1/consultations/{id}/papers/{paper}": World.with_paper,
+    "POST /api/v1/customer/position": World.positioned,
     "GET /api/v1/consultations/{id}/protocol.pdf": World.rendered,
     "POST /api/v1/consultations/{id}/call-log": _measured,
 }
@@ -362,6 +412,8 @@ async def answer_to(world: World, door: str, role: str) -> str:
         "upload": knock.upload,
         "run": knock.run or "none",
         "photo": PHOTO,
+        "paper": knock.paper,
+        "page": "1",
         "size": "thumb",
         "path": "shared/base.css",
     }

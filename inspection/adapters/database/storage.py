@@ -19,7 +19,9 @@ from inspection.adapters.database.guests import GuestTable
 from inspection.adapters.database.invitations import InvitationTable
 from inspection.adapters.database.jobs import JobTable
 from inspection.adapters.database.operations import OperationTable
+from inspection.adapters.database.papers import PaperTable
 from inspection.adapters.database.photos import PhotoTable
+from inspection.adapters.database.positions import PositionTable
 from inspection.adapters.database.protocols import ProtocolTable
 from inspection.adapters.database.sessions import SessionTable
 from inspection.adapters.database.tables import utilities
@@ -79,6 +81,14 @@ class DatabaseTransaction:
     @cached_property
     def photos(self) -> PhotoTable:
         return PhotoTable(self.connection)
+
+    @cached_property
+    def papers(self) -> PaperTable:
+        return PaperTable(self.connection)
+
+    @cached_property
+    def positions(self) -> PositionTable:
+        return PositionTable(self.connection)
 
     @cached_property
     def jobs(self) -> JobTable:

@@ -361,6 +361,39 @@ protocols = Table(
     Column("released_by", ID, ForeignKey("users.id")),
 )
 
+papers = Table(
+    "papers",
+    metadata,
+    Column("id", ID, primary_key=True),
+    _utility(),
+    _consultation(),
+    Column("kind", String(20), nullable=False),  # connection, map, plan, request, other
+    Column("name", String(120), nullable=False),
+    Column("mime", String(40), nullable=False),
+    Column("bytes", BigInteger, nullable=False),
+    Column("sha256_received", HASH, nullable=False),
+    Column("sha256_stored", HASH),
+    Column("state", String(20), nullable=False),  # received, ready, failed
+    Column("failure", String(60)),  # an error code
+    Column("pages", Json, nullable=False),  # [{sha256, bytes, width, height}]
+    Column("by_id", ID, nullable=False),
+    Column("by_name", String(120), nullable=False),
+    Column("created_at", UtcDateTime, nullable=False),
+    UniqueConstraint("consultation_id", "sha256_received"),
+)
+
+positions = Table(
+    "positions",
+    metadata,
+    _consultation(primary_key=True),  # one: a later one takes its place
+    _utility(),
+    Column("lat", Float, nullable=False),
+    Column("lon", Float, nullable=False),
+    Column("accuracy_m", Float, nullable=False),
+    Column("taken_at", UtcDateTime, nullable=False),  # the phone's clock
+    Column("received_at", UtcDateTime, nullable=False),
+)
+
 connection_tests = Table(
     "connection_tests",
     metadata,
