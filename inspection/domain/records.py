@@ -11,8 +11,9 @@
     building        source_<item>, written after the answer it belongs to
     building, room, drain, device, opening   onsite_<item>: why it cannot be judged from afar
 
-Lengths on the plan are whole cm, x to the right and y down; directions whole degrees from 0 (north, up on a
-plan whose `north_deg` is 0) clockwise; places in a picture are parts of its width and height, 0 to 1.
+Lengths on the plan are whole cm, x to the right and y down; directions on it (`deg` of pins and doors, and
+`north_deg`: where north is) whole degrees from 0 (up) clockwise; `heading_deg` is the compass's. Places in a
+picture are parts of its width and height, 0 to 1.
 """
 
 from __future__ import annotations

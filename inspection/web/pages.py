@@ -129,6 +129,7 @@ async def cockpit_page(request: web.Request) -> web.StreamResponse:
         "consultation_id": consultation_id,
         "over": found.row.consultation.state not in CUSTOMER_MAY_ENTER,
         "consent_text": dict(parts(request).consent_text),  # to be read aloud
+        "backflow_level_cm": parts(request).utility.settings.get("default_backflow_level_cm", 0),
     }
     return render(
         request,

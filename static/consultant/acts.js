@@ -7,6 +7,7 @@ import { entityActs } from "./entity-acts.js";
 import { LiveHand } from "./live-hand.js";
 import { panelActs } from "./panel-acts.js";
 import { sheetActs } from "./sheet-acts.js";
+import { planDesk } from "./plan-desk.js";
 
 /** @typedef {import("./app.js").App} App */
 
@@ -44,6 +45,7 @@ export function allActs(app) {
     },
 
     guide: app.guide,
+    plan: planDesk(app, entities),
     line: app.line,
     live: app.live,
     liveHand: new LiveHand(app.live),

@@ -5,6 +5,7 @@
 
 import { t } from "../shared/i18n.js";
 import { overviewMode } from "./overview-mode.js";
+import { planMode } from "./plan-mode.js";
 
 /** @typedef {import("./view.js").Loaded} Loaded */
 /** @typedef {import("./view.js").Acts} Acts */
@@ -28,6 +29,7 @@ import { overviewMode } from "./overview-mode.js";
 /** In the order of their keys. @type {Partial<Record<Mode["kind"], ModeEntry>>} */
 export const MODES = {
   overview: { view: overviewMode, key: { icon: "layers", label: () => t("list.overview.title") } },
+  plan: { view: planMode, key: { icon: "plan", label: () => t("plan.title") } },
 };
 
 /** @param {Loaded} state @param {Picture} seen @param {Acts} act @returns {ModeView|null} null while the live picture fills the page */

@@ -6,6 +6,7 @@ import { NO_SHEET } from "./sheet-state.js";
 import { GOOD_LINE } from "./line.js";
 import { PLAIN } from "./live-state.js";
 import { NO_RISK } from "./risk-state.js";
+import { NO_PLAN } from "./plan-state.js";
 import { NOBODY } from "./third.js";
 
 /** @typedef {{de: string, en: string}} Text A text in each language: {de, en}. */
@@ -150,6 +151,7 @@ import { NOBODY } from "./third.js";
  * @property {string|null} renaming target whose name is being changed
  * @property {Panel|null} panel
  * @property {Mode} mode
+ * @property {import("./plan-state.js").PlanState} plan
  * @property {string} search
  * @property {import("./sheet-state.js").SheetState} sheet
  * @property {Toast[]} toasts
@@ -204,6 +206,7 @@ export function initialState(page) {
     renaming: null,
     panel: null,
     mode: { kind: "live" },
+    plan: NO_PLAN,
     search: "",
     sheet: NO_SHEET,
     toasts: [],
