@@ -70,7 +70,7 @@ def build_document(
         cover=basics.cover(context, utility, times),
         scope_note=basics.scope_note(context),
         glance=glance(context, rows, address[0] if address else ""),
-        basics=tuple(basics.basics(context)),
+        basics=tuple(basics.basics(context, utility)),
         chapters=chapters(context),
         measures=actions.measure_groups(context, rows),
         costs=tuple(f"{key} {wording.of(text)}" for key, text in protocol.cost_classes.items()),

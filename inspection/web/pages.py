@@ -174,6 +174,7 @@ async def join_page(request: web.Request) -> web.StreamResponse:
             "ladder",
             "live",
             "offline",
+            "position",
             "telephone",
         ),
         {"utility": utility, "demo": site.site.demo},

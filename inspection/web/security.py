@@ -89,7 +89,7 @@ def _is_ours(request: web.Request) -> bool:
 
 
 def permissions_policy(path: str) -> str:
-    """The customer's page may use camera, microphone and compass; the cockpit camera (on a visit) and
+    """The customer's page may use camera, microphone, compass and position; the cockpit camera (on a visit) and
     microphone; a guest the microphone."""
     cockpit = COCKPIT.fullmatch(path) is not None
     camera = "(self)" if path == CUSTOMER_CALL or cockpit else "()"
@@ -98,7 +98,7 @@ def permissions_policy(path: str) -> str:
     speaks = path in (CUSTOMER_CALL, GUEST_CALL) or cockpit
     microphone = "(self)" if speaks else "()"
     return sys.intern(
-        f"camera={camera}, microphone={microphone}, {sensors}, geolocation=(), display-capture=()"
+        f"camera={camera}, microphone={microphone}, {sensors}, geolocation={compass}, display-capture=()"
     )
 
 

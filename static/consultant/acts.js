@@ -53,6 +53,8 @@ export function allActs(app) {
     overviewPin: app.overviewPin,
     pictureList: app.pictureList,
     third: app.third,
+    papers: app.papers,
+    position: app.position,
     risk: app.risk,
     finish: () => app.closing.finish(),
     release: () => app.closing.release(),

@@ -17,6 +17,8 @@ import { Line } from "./line.js";
 import { Live } from "./live.js";
 import { listenToNews } from "./news.js";
 import { OverviewPin } from "./overview-pin.js";
+import { PapersRoom } from "./papers-room.js";
+import { PositionAsker } from "./position.js";
 import { Photos } from "./photos.js";
 import { PictureList } from "./picture-list.js";
 import { picture } from "./progress.js";
@@ -77,6 +79,8 @@ export class App {
     this.hints = new Hints(this);
     this.guide = new Guide(this);
     this.pictureList = new PictureList(this);
+    this.papers = new PapersRoom(this);
+    this.position = new PositionAsker(this);
     listenToNews(this);
     this.store.subscribe(() => this.kept.changed());
   }
@@ -96,6 +100,7 @@ export class App {
       void this.ledger.flush();
       if (this.#late) await this.catchUp();
       void this.kept.begin();
+      void this.papers.refresh();
     } catch (error) {
       if (!(error instanceof ApiError && error.isPassing && (await this.loadCopy()))) this.complain(error, true);
     }

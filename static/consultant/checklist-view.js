@@ -8,6 +8,7 @@ import { entitiesOf, entity, exists, freeName, kindName, needsRoom, roomName } f
 import { entityChips, entityHead } from "./entity-card.js";
 import { foot } from "./foot.js";
 import { isLocked, itemView, photosOfEntity, subjectName } from "./item-view.js";
+import { positionCard } from "./position-view.js";
 import { itemCard } from "./item.js";
 import { pairs } from "./method.js";
 import { itemsAt, nextPlace, progressAt, progressOf } from "./progress.js";
@@ -67,7 +68,7 @@ function questions(state, seen, section, act) {
   const asked = cards(state, seen, section, target);
   const isEmpty = section.scope && target === "building" && !asked.length;
   return html`${target === "building" ? nothing : head(state, act)}
-    ${isEmpty ? html`<p class="list-empty soft">${emptyWord(state, section)}</p>` : nothing}
+    ${positionCard(state, act)} ${isEmpty ? html`<p class="list-empty soft">${emptyWord(state, section)}</p>` : nothing}
     ${repeat(
       asked,
       (id) => `${target}/${id}`,

@@ -5,6 +5,7 @@
 
 import { t } from "../shared/i18n.js";
 import { overviewMode } from "./overview-mode.js";
+import { papersMode } from "./papers-mode.js";
 import { planMode } from "./plan-mode.js";
 
 /** @typedef {import("./view.js").Loaded} Loaded */
@@ -29,6 +30,7 @@ import { planMode } from "./plan-mode.js";
 /** In the order of their keys. @type {Partial<Record<Mode["kind"], ModeEntry>>} */
 export const MODES = {
   overview: { view: overviewMode, key: { icon: "layers", label: () => t("list.overview.title") } },
+  papers: { view: papersMode, key: { icon: "document", label: () => t("papers.title") } },
   plan: { view: planMode, key: { icon: "plan", label: () => t("plan.title") } },
 };
 

@@ -18,7 +18,7 @@ export function listenToNews(app) {
 
 /** What she tapped on her phone. @param {import("./app.js").App} app @param {any} told */
 function consentGiven(app, told) {
-  if (told?.how !== "click" || told.given) return;
+  if (told?.how !== "click" || told.given || told.purpose === "position") return;
   if (told.purpose === "stills_taken") app.toast(t("consultant.toast.pictures-refused"));
   else if (stillsConsent(app.store.get()) === "yes") app.toast(t("consultant.toast.withdrawn"));
 }

@@ -6,6 +6,8 @@ import { NO_SHEET } from "./sheet-state.js";
 import { GOOD_LINE } from "./line.js";
 import { PLAIN } from "./live-state.js";
 import { NO_RISK } from "./risk-state.js";
+import { NO_PAPERS_YET } from "./papers-room.js";
+import { NOT_ASKED } from "./position.js";
 import { NO_PLAN } from "./plan-state.js";
 import { NOBODY } from "./third.js";
 
@@ -152,6 +154,8 @@ import { NOBODY } from "./third.js";
  * @property {Panel|null} panel
  * @property {Mode} mode
  * @property {import("./plan-state.js").PlanState} plan
+ * @property {import("./papers-room.js").PapersShown} papers
+ * @property {import("./position.js").PositionState} position
  * @property {string} search
  * @property {import("./sheet-state.js").SheetState} sheet
  * @property {Toast[]} toasts
@@ -207,6 +211,8 @@ export function initialState(page) {
     panel: null,
     mode: { kind: "live" },
     plan: NO_PLAN,
+    papers: NO_PAPERS_YET,
+    position: NOT_ASKED,
     search: "",
     sheet: NO_SHEET,
     toasts: [],

@@ -6,6 +6,7 @@ import { t } from "../shared/i18n.js";
 import { calledBy } from "../shared/people.js";
 import { waitingMark } from "./kept/waiting-mark.js";
 import { MODES } from "./modes.js";
+import { positionWords } from "./position-view.js";
 import { streetName } from "./words.js";
 
 /** @typedef {import("./state.js").State} State */
@@ -24,7 +25,7 @@ export function topBar(state, open, mode, act) {
       : html`<a class="top-mark" href="/consultant" aria-label=${t("consultant.top.back")}>${logoMark()}</a>
           <div class="top-case">
             <h1>${calledBy(consultation?.customer)}</h1>
-            <span class="soft">${streetName(consultation?.address)}</span>
+            <span class="soft">${[streetName(consultation?.address), positionWords(state)].filter(Boolean).join(" · ")}</span>
           </div>`}
     ${waitingMark(state)}
     ${consultation?.started_at ? html`<span class="top-minutes soft num">${minutes(state)}</span>` : nothing}

@@ -10,6 +10,7 @@ import { HangingUp } from "./hanging-up.js";
 import { Hub } from "./hub.js";
 import { Link } from "./link.js";
 import { OfflineDoor } from "./offline-door.js";
+import { PositionDoor } from "./position-door.js";
 import { PermissionWatch } from "./permission-watch.js";
 import { LinkProblem, enter, hideSecret, readSecret } from "./session.js";
 import { Sound } from "./sound.js";
@@ -40,6 +41,7 @@ export class Controller {
     this._sound = new Sound(this._hub);
     this._stills = this._makeStills();
     this._consents = new Consents(this._hub, () => this._stills.stop());
+    this.position = new PositionDoor(this._hub);
     this._hanging = new HangingUp(this._hub, { apply: () => this._sound.apply(), leave: () => this.leave() });
     this._link = new Link(this._hub, this._secret);
     /** Pictures to take without a network. */
@@ -75,7 +77,10 @@ export class Controller {
     return this._consents.answer(given);
   };
 
-  openPictures = () => this._consents.open();
+  openPictures = () => {
+    this._consents.open();
+    void this.position.look();
+  };
 
   closePictures = () => this._consents.close();
 

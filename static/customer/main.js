@@ -42,7 +42,7 @@ const focus = new ViewFocus();
 
 /** @param {State} state */
 function show(state) {
-  render(html`${views[state.screen](state)}${pictures(state, controller)}${controller.guide?.stopp(state) ?? nothing}`, root);
+  render(html`${views[state.screen](state)}${pictures(state, controller)}${controller.position.view(state)}${controller.guide?.stopp(state) ?? nothing}`, root);
   if (state.screen === "help" && !help) return void bringHelp();
   const now = `${state.screen} ${state.helpAgain} ${state.copied}`;
   if (shown !== now) scrollTo(0, 0);

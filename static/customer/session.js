@@ -41,14 +41,14 @@ function meaning(error) {
 }
 
 /**
- * @param {Visit} visit @param {"stills"|"stills_taken"} purpose @param {boolean} given
- * @param {string} language in which she read the question
+ * @param {Visit} visit @param {"stills"|"stills_taken"|"position"} purpose @param {boolean} given
+ * @param {string} language in which she read the question @param {string} [version] of its text
  */
-export async function saveConsent(visit, purpose, given, language) {
+export async function saveConsent(visit, purpose, given, language, version = visit.consent.text_version) {
   await post(`/consultations/${visit.consultation.id}/consent`, {
     purpose,
     given,
-    text_version: visit.consent.text_version,
+    text_version: version,
     language,
     how: "click",
   });

@@ -40,6 +40,8 @@
  * @property {"open"|"kept"|"deleted"|null} fate of those taken before a withdrawal; null: nobody has to say
  * @property {"kept"|"deleted"|null} fateSaving what she chose, on its way to the server
  * @property {boolean} fateFailed the server did not get it
+ * @property {import("./position.js").PositionHere} position the question where this phone is
+ * @property {boolean|null} positionGiven it stands in her protocol; false: taken back; null: never given
  * @property {boolean} consentMissing she tapped "start" before answering
  * @property {boolean} opening the browser is asking for the camera
  * @property {MediaStream|null} stream
@@ -92,6 +94,8 @@ export const INITIAL = {
   fate: null,
   fateSaving: null,
   fateFailed: false,
+  position: null,
+  positionGiven: null,
   consentMissing: false,
   opening: false,
   stream: null,

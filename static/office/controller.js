@@ -3,6 +3,7 @@
 import { get } from "../shared/api.js";
 import { FORM_CLOSED, createConsultation, refusalText } from "../shared/consultation-form.js";
 import { Inviting } from "../shared/inviting.js";
+import { PapersDesk } from "../shared/papers/desk.js";
 import { OfficeLog } from "../shared/prepare/log.js";
 import { readLog } from "./call-figures.js";
 import { STATE_GROUPS } from "./state.js";
@@ -26,6 +27,7 @@ export class Controller {
       document.querySelector(".link-card")?.scrollIntoView({ block: "end" });
     });
     this.officeLog = new OfficeLog();
+    this.papers = new PapersDesk(store);
     this._typing = 0;
     this._following = 0;
     this._search = new AbortController();
@@ -134,6 +136,7 @@ export class Controller {
       const [detail, protocol] = await Promise.all([get(`/consultations/${id}`), get(`/consultations/${id}/protocol`)]);
       if (this._store.get().selected !== id) return;
       this._store.set({ detail, protocol });
+      void this.papers.load(id);
       this._follow(id);
       if (detail.started_at) void this._loadCallLog(id);
       const log = await this.officeLog.read(id, detail.seq);

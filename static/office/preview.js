@@ -12,6 +12,7 @@ import { icon } from "../shared/icons.js";
 import { callChart } from "./call-chart.js";
 import { invitationPanel } from "../shared/invitation-panel.js";
 import { levelSign } from "../shared/level-sign.js";
+import { papersPanel } from "../shared/papers/panel.js";
 import { calledBy, fullName } from "../shared/people.js";
 import { facts } from "../shared/prepare/facts.js";
 
@@ -19,11 +20,13 @@ import { facts } from "../shared/prepare/facts.js";
 /** @typedef {import("./state.js").Detail} Detail */
 /** @typedef {import("./state.js").Protocol} Protocol */
 
+/** @typedef {{prepare: () => void, papers: import("../shared/papers/desk.js").PapersDesk}} Known */
+
 const OPEN = new Set(["requested", "scheduled", "in_call", "paused"]);
 const EDITABLE = new Set([...OPEN, "in_review"]);
 const MINUTE_MS = 60_000;
 
-/** @param {State} state @param {{invite: () => void, copyLink: () => void, close: () => void, prepare: () => void}} actions */
+/** @param {State} state @param {{invite: () => void, copyLink: () => void, close: () => void, prepare: () => void, papers: import("../shared/papers/desk.js").PapersDesk}} actions */
 export function preview(state, actions) {
   const { detail } = state;
   if (!detail) {
@@ -52,7 +55,7 @@ export function preview(state, actions) {
   </aside>`;
 }
 
-/** What is known beforehand. @param {State} state @param {Detail} detail @param {{prepare: () => void}} actions */
+/** What is known beforehand. @param {State} state @param {Detail} detail @param {Known} actions */
 function known(state, detail, actions) {
   return html`<section class="house" aria-labelledby="house-title">
     <h3 id="house-title">${t("papers.prepare.heading")}</h3>
@@ -62,6 +65,7 @@ function known(state, detail, actions) {
           <button type="button" class="button" @click=${actions.prepare}>${icon("pencil")}${t("papers.prepare.open")}</button>
         </div>`
       : nothing}
+    ${papersPanel(state.papers, actions.papers, { editable: EDITABLE.has(detail.state) })}
   </section>`;
 }
 

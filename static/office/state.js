@@ -1,6 +1,7 @@
 /** What the office's archive knows. */
 
 import { FORM_CLOSED } from "../shared/consultation-form.js";
+import { NO_PAPERS } from "../shared/papers/desk.js";
 
 /** @typedef {import("../shared/consultation-words.js").Summary} Summary */
 /** @typedef {import("../shared/consultation-words.js").Protocol} Protocol */
@@ -33,6 +34,7 @@ export const LEVELS = ["very_high", "high", "moderate", "low"];
  * @property {string|null} selected id
  * @property {Detail|null} detail
  * @property {import("../shared/operations.js").LogState|null} log of the selected one: what the office knows
+ * @property {import("../shared/papers/desk.js").PapersState} papers of the selected one
  * @property {any} checklist as `GET /checklist` gives it; null until it is here
  * @property {Protocol|null} protocol of the selected one
  * @property {import("./call-figures.js").Log|null} callLog of the selected one, once they have talked
@@ -57,6 +59,7 @@ export const INITIAL = {
   selected: null,
   detail: null,
   log: null,
+  papers: NO_PAPERS,
   checklist: null,
   protocol: null,
   callLog: null,

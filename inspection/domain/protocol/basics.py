@@ -94,7 +94,7 @@ def _role(context: Context) -> str:
     )
 
 
-def basics(context: Context) -> Iterator[Fact]:
+def basics(context: Context, utility: Utility) -> Iterator[Fact]:
     """What all heights and judgements rest on."""
     wording, building, case, meta = (
         context.wording,
@@ -134,6 +134,7 @@ def basics(context: Context) -> Iterator[Fact]:
     yield Fact(wording.t("protocol.basics.parcel"), str(meta.get("parcel_id") or wording.absent))
     yield Fact(wording.t("protocol.basics.documents"), _documents(context))
     yield Fact(wording.t("protocol.basics.consent"), _consent(context))
+    yield from _position(context, utility)
 
 
 def _answered(context: Context, *items: str) -> Iterator[Fact]:
@@ -176,6 +177,29 @@ def _documents(context: Context) -> str:
     if any(device.answer("dev_maintenance_state") == "date_known" for device in facts.of_kind["device"]):
         seen.append(t("protocol.documents.maintenance"))
     return ", ".join(seen) or context.wording.absent
+
+
+def _position(context: Context, utility: Utility) -> Iterator[Fact]:
+    """The proof of place, as long as she has not taken it back."""
+    wording, meta = context.wording, context.facts.case.meta
+    position, consents = meta.get("position"), meta.get("consents")
+    record = consents.get("position") if isinstance(consents, Mapping) else None
+    if not isinstance(position, Mapping) or not isinstance(record, Mapping) or record.get("withdrawn_at"):
+        return
+    accuracy, distance = position.get("accuracy_m"), position.get("distance_m")
+    if not isinstance(accuracy, (int, float)):
+        return
+    near = isinstance(distance, (int, float))
+    at = wording.moment(position.get("taken_at"), utility.timezone)
+    yield Fact(
+        wording.t("protocol.basics.position"),
+        wording.t(
+            "protocol.position.distance" if near else "protocol.position.noted",
+            distance=wording.number(distance) if isinstance(distance, (int, float)) else "",
+            accuracy=wording.number(accuracy),
+            time=f"{at:%H:%M}" if at else wording.absent,
+        ),
+    )
 
 
 def _consent(context: Context) -> str:

@@ -4,6 +4,7 @@ import { get, post } from "../../shared/api.js";
 import { FORM_CLOSED, createConsultation, refusalText } from "../../shared/consultation-form.js";
 import { addDays, isSameDay, isoDay } from "../../shared/dates.js";
 import { Inviting } from "../../shared/inviting.js";
+import { PapersDesk } from "../../shared/papers/desk.js";
 import { OfficeLog } from "../../shared/prepare/log.js";
 import { WaitingRoom } from "./waiting-room.js";
 
@@ -24,6 +25,7 @@ export class Controller {
     this._store = store;
     this._inviting = new Inviting(store);
     this.officeLog = new OfficeLog();
+    this.papers = new PapersDesk(store);
     this._waiting = new WaitingRoom(
       (customerHere) => store.set({ customerHere }),
       (id) => void this._loadDetail(id),
@@ -94,6 +96,7 @@ export class Controller {
       const detail = await get(`/consultations/${id}`);
       if (this._store.get().selected !== id) return;
       this._store.set({ detail });
+      void this.papers.load(id);
       const log = await this.officeLog.read(id, detail.seq);
       if (this._store.get().selected !== id) return;
       this._store.set({ log });

@@ -8,6 +8,7 @@ import { t } from "../../shared/i18n.js";
 import { icon } from "../../shared/icons.js";
 import { invitationPanel } from "../../shared/invitation-panel.js";
 import { levelSign } from "../../shared/level-sign.js";
+import { papersPanel } from "../../shared/papers/panel.js";
 import { calledBy } from "../../shared/people.js";
 import { facts } from "../../shared/prepare/facts.js";
 
@@ -23,6 +24,7 @@ const EDITABLE = new Set([...OPEN, "in_review"]);
  * @property {() => void} invite
  * @property {() => void} copyLink
  * @property {() => void} prepare
+ * @property {import("../../shared/papers/desk.js").PapersDesk} papers
  */
 
 /** @param {State} state @param {DetailActions} actions */
@@ -46,6 +48,7 @@ export function detail(state, actions) {
             <button type="button" class="button" @click=${actions.prepare}>${icon("pencil")}${t("papers.prepare.open")}</button>
           </div>`
         : nothing}
+      ${papersPanel(state.papers, actions.papers, { editable: EDITABLE.has(one.state) })}
       ${OPEN.has(one.state) ? link(state, one, actions) : nothing}
     </div>
     ${foot(state, one, actions)}

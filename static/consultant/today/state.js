@@ -1,6 +1,7 @@
 /** What the consultant's day knows. */
 
 import { FORM_CLOSED } from "../../shared/consultation-form.js";
+import { NO_PAPERS } from "../../shared/papers/desk.js";
 
 /** @typedef {import("../../shared/consultation-words.js").Summary} Summary */
 
@@ -15,6 +16,7 @@ import { FORM_CLOSED } from "../../shared/consultation-form.js";
  * @property {string|null} selected id
  * @property {Detail|null} detail of the selected one
  * @property {import("../../shared/operations.js").LogState|null} log of the selected one: what the office knows
+ * @property {import("../../shared/papers/desk.js").PapersState} papers of the selected one
  * @property {any} checklist as `GET /checklist` gives it; null until it is here
  * @property {import("../../shared/invitation-panel.js").Invitation|null} invitation of the selected one
  * @property {boolean} inviting
@@ -34,6 +36,7 @@ export const INITIAL = {
   selected: null,
   detail: null,
   log: null,
+  papers: NO_PAPERS,
   checklist: null,
   invitation: null,
   inviting: false,

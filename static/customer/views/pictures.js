@@ -15,6 +15,7 @@ import { question } from "./welcome.js";
  * @property {() => void} closePictures
  * @property {(given: boolean) => void} answerConsent
  * @property {(keep: boolean) => void} decidePictures
+ * @property {{takeBack: () => void}} position
  */
 
 /** Says her answer, and opens it. @param {State} state @param {PictureActions} actions */
@@ -29,7 +30,7 @@ export function pictures(state, actions) {
   if (!state.picturesOpen || !state.visit) return nothing;
   const inCall = state.screen === "call" || state.screen === "waiting";
   return html`<dialog class="pictures" aria-labelledby="consent-question" ${ref(show)} @cancel=${actions.closePictures}>
-    <div class="pictures-body">${question(state, state.visit, actions)} ${taken(state, actions)}</div>
+    <div class="pictures-body">${question(state, state.visit, actions)} ${taken(state, actions)} ${place(state, actions)}</div>
     <footer>
       <button type="button" class="button primary big" @click=${actions.closePictures}>
         ${icon(inCall ? "phone" : "undo")}${t(inCall ? "customer.pictures.back_to_call" : "customer.pictures.back")}
@@ -62,6 +63,16 @@ function taken(state, actions) {
       )}
     </div>
     <p class="result" role="status">${result(state)}</p>
+  </section>`;
+}
+
+/** Where this phone was, if she has shown it: to be taken back. @param {State} state @param {PictureActions} actions */
+function place({ positionGiven }, actions) {
+  if (positionGiven === null) return nothing;
+  if (!positionGiven) return done(t("position.taken_back"));
+  return html`<section class="ask place" aria-labelledby="place-title">
+    <h2 id="place-title">${t("position.shown")}</h2>
+    <button type="button" class="button" @click=${() => actions.position.takeBack()}>${icon("cross")}${t("position.take_back")}</button>
   </section>`;
 }
 
