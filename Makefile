@@ -4,6 +4,8 @@
 
 BIN := .venv/bin
 export PATH := $(CURDIR)/.venv/bin:$(PATH)
+# Two processes, each with servers and browsers of its own; who is done first takes from the other's end.
+SIDE_BY_SIDE := -n 2 --dist worksteal
 
 help: ## list the commands
 	@grep -hE '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | sed 's/:.*## /\t/' | expand -t 14
@@ -18,10 +20,10 @@ run: install ## start the demo: prints three links and a QR code (PORT, DATA)
 	@$(BIN)/kellerblick demo
 
 test: install-test ## run the test suite
-	$(BIN)/pytest
+	$(BIN)/pytest $(SIDE_BY_SIDE)
 
 test-all: install-test ## the test suite and the long cases
-	$(BIN)/pytest -m ''
+	$(BIN)/pytest $(SIDE_BY_SIDE) -m ''
 
 check: install-test ## format, lint, types, templates, structure
 	$(BIN)/ruff format --check .

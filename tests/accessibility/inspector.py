@@ -12,7 +12,9 @@ ROOT = Path(__file__).resolve().parents[2]
 AXE = (ROOT / "node_modules" / "axe-core" / "axe.min.js").read_text(encoding="utf-8")
 RULER = (Path(__file__).parent / "ruler.js").read_text(encoding="utf-8")
 TAGS = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa"]
-SCHEMES: tuple[Literal["light", "dark"], ...] = ("light", "dark")
+COLOURS = ["color-contrast", "link-in-text-block"]
+"Rules that may find something else in another colour scheme: all others read the document alone."
+SCHEMES: tuple[tuple[Literal["light", "dark"], list[str]], ...] = (("light", TAGS), ("dark", COLOURS))
 TOUCH_PX = 44
 IN_CALL_PX = 56
 NARROW = {"width": 320, "height": 568}
@@ -35,25 +37,25 @@ class Inspector:
         await self._look(page, state)
 
     async def _look(self, page: Page, state: str) -> None:
-        """All rules in light and dark, then the sizes; sizes do not depend on colours."""
-        for scheme in SCHEMES:
+        """All rules in light, in dark those about colours, then the sizes, which do not depend on colours."""
+        for scheme, rules in SCHEMES:
             await page.emulate_media(color_scheme=scheme, reduced_motion="reduce")
-            self.complaints += [f"{state}, {scheme}: {one}" for one in await violations(page)]
+            self.complaints += [f"{state}, {scheme}: {one}" for one in await violations(page, rules)]
         self.complaints += [f"{state}: {one}" for one in await measured(page)]
 
 
-async def violations(page: Page) -> list[str]:
-    """What axe finds: rule, element, and why."""
+async def violations(page: Page, rules: list[str]) -> list[str]:
+    """What axe finds by these tags or rules: rule, element, and why."""
     if not await page.evaluate("() => 'axe' in window"):
         await page.evaluate(AXE)
     found: list[dict[str, Any]] = await page.evaluate(
-        """async (tags) => {
-          const options = { runOnly: tags, resultTypes: ["violations"], iframes: false };
+        """async (rules) => {
+          const options = { runOnly: rules, resultTypes: ["violations"], iframes: false };
           const { violations } = await axe.run(document, options);
           return violations.flatMap(({ id, nodes }) =>
             nodes.map((node) => ({ id, target: node.target.join(" "), why: node.failureSummary })));
         }""",
-        TAGS,
+        rules,
     )
     return [f"{one['id']} at {one['target']}: {' '.join(one['why'].split())}" for one in found]
 

@@ -32,7 +32,6 @@ async def test_each_mistake_is_found(weserau: World) -> None:
     assert found == [
         "wrong, light: button-name at",
         "wrong, light: color-contrast at",
-        "wrong, dark: button-name at",
         "wrong, dark: color-contrast at",
         "wrong: touch area 44",
         "wrong: cut off, 260",

@@ -9,7 +9,6 @@ from __future__ import annotations
 
 import asyncio
 import contextlib
-import random
 import secrets
 import socket
 import sqlite3
@@ -25,7 +24,7 @@ from typing import Self
 from inspection.adapters.local_ca import LocalCertificate, ensure_certificate
 from signaling import TurnCredentials, ice_provider, turn_credentials
 from signaling.ice import IceProvider
-from tests.support.ports import FIRST, LAST
+from tests.support.ports import some_port
 
 CONFIGURATION = Path(__file__).resolve().parents[2] / "deploy" / "coturn" / "turnserver.conf"
 HOST = "127.0.0.1"
@@ -154,7 +153,7 @@ class Coturn:
 def free_relay_port() -> int:
     """A port that is free for UDP and TCP."""
     while True:
-        port = random.randrange(FIRST, LAST)
+        port = some_port()
         with (
             socket.socket(type=socket.SOCK_STREAM) as stream,
             socket.socket(type=socket.SOCK_DGRAM) as datagram,
