@@ -15,12 +15,27 @@ export function value(view, target, field) {
   return view.entities[target]?.fields[field]?.value ?? null;
 }
 
-/** @param {LogState} view @param {Kind} kind @returns {Entity[]} in the order they were added */
+/** By kind; a state of the log is never changed in place. @type {WeakMap<LogState, Map<string, readonly any[]>>} */
+const found = new WeakMap();
+
+/** @template T @param {LogState} view @param {string} kind @param {(target: string) => T} make @returns {readonly T[]} of those that are there */
+function once(view, kind, make) {
+  const kinds = found.get(view) ?? new Map();
+  found.set(view, kinds);
+  let made = kinds.get(kind);
+  if (!made) {
+    const prefix = `${kind}:`;
+    made = Object.keys(view.entities)
+      .filter((target) => target.startsWith(prefix) && value(view, target, "exists") === true)
+      .map(make);
+    kinds.set(kind, made);
+  }
+  return made;
+}
+
+/** @param {LogState} view @param {Kind} kind @returns {readonly Entity[]} in the order they were added */
 export function entitiesOf(view, kind) {
-  const prefix = `${kind}:`;
-  return Object.keys(view.entities)
-    .filter((target) => target.startsWith(prefix) && value(view, target, "exists") === true)
-    .map((target) => entity(view, target));
+  return once(view, kind, (target) => entity(view, target));
 }
 
 /** @param {LogState} view @param {string} target @returns {Entity} */
@@ -86,16 +101,14 @@ export function needsRoom(checklist, kind) {
 
 /** @typedef {{id: string, item: string, entity: string, caption: string}} BoundPhoto */
 
-/** Pictures in the log, in the order they came. @param {LogState} view @returns {BoundPhoto[]} */
+/** Pictures in the log, in the order they came. @param {LogState} view @returns {readonly BoundPhoto[]} */
 export function photosOf(view) {
-  return Object.keys(view.entities)
-    .filter((target) => target.startsWith("photo:") && value(view, target, "exists") === true)
-    .map((target) => ({
-      id: target.slice("photo:".length),
-      item: value(view, target, "item") ?? "",
-      entity: value(view, target, "entity") ?? "building",
-      caption: value(view, target, "caption") ?? "",
-    }));
+  return once(view, "photo", (target) => ({
+    id: target.slice("photo:".length),
+    item: value(view, target, "item") ?? "",
+    entity: value(view, target, "entity") ?? "building",
+    caption: value(view, target, "caption") ?? "",
+  }));
 }
 
 /** @typedef {{target: string, text: string, at: string, by: string}} Note */

@@ -33,9 +33,21 @@ export function emptyState() {
  * @param {Iterable<Operation>} operations in the order of `seq` @param {LogState} [from] @returns {LogState}
  */
 export function fold(operations, from = emptyState()) {
-  let state = from;
-  for (const operation of operations) state = apply(state, operation);
-  return state;
+  let { seq } = from;
+  const entities = { ...from.entities };
+  /** @type {Set<string>} */
+  const ours = new Set(); // entries made here, which nobody else has seen
+  for (const operation of operations) {
+    const next = operation.seq ?? seq + 1;
+    if (next <= seq) continue;
+    seq = next;
+    const { target, field } = operation;
+    if (!ours.has(target)) entities[target] = { fields: { ...entities[target]?.fields } };
+    ours.add(target);
+    const { fields } = entities[target];
+    fields[field] = merge(fields[field], { ...operation, seq });
+  }
+  return { seq, entities };
 }
 
 /**
@@ -44,11 +56,7 @@ export function fold(operations, from = emptyState()) {
  */
 export function apply(state, operation) {
   const seq = operation.seq ?? state.seq + 1;
-  if (seq <= state.seq) return state;
-  const entry = state.entities[operation.target];
-  const before = entry?.fields[operation.field];
-  const fields = { ...entry?.fields, [operation.field]: merge(before, { ...operation, seq }) };
-  return { seq, entities: { ...state.entities, [operation.target]: { fields } } };
+  return seq <= state.seq ? state : fold([operation], state);
 }
 
 /**

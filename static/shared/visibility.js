@@ -33,7 +33,7 @@ const CHOICES = ["single", "yes_no", "yes_no_unknown"];
  * @returns {string[]}
  */
 export function visibleItems(checklist, state, target, templates) {
-  const subject = new House(checklist, state, templates).subject(target);
+  const subject = houseOf(checklist, state, templates).subject(target);
   return Object.values(checklist.items)
     .filter((item) => item.scope === subject.scope && subject.isVisible(item))
     .map((item) => item.id);
@@ -45,11 +45,27 @@ export function visibleItems(checklist, state, target, templates) {
  * @param {string[]} templates @returns {View|null}
  */
 export function viewFor(checklist, state, target, itemId, templates) {
-  const subject = new House(checklist, state, templates).subject(target);
+  const subject = houseOf(checklist, state, templates).subject(target);
   return checklist.items[itemId]?.views?.find((view) => holds(view.when, subject)) ?? null;
 }
 
-/** The case as conditions see it; lives for one question. */
+/** @type {WeakMap<LogState, House>} */
+const houses = new WeakMap();
+
+/**
+ * What one question found out serves the next: a state of the log is never changed in place.
+ * @param {Checklist} checklist @param {LogState} state @param {string[]} templates @returns {House}
+ */
+function houseOf(checklist, state, templates) {
+  let house = houses.get(state);
+  if (house?.checklist !== checklist || house.templates !== templates) {
+    house = new House(checklist, state, templates);
+    houses.set(state, house);
+  }
+  return house;
+}
+
+/** The case as conditions see it, for one state of the log. */
 class House {
   /** @param {Checklist} checklist @param {LogState} state @param {string[]} templates */
   constructor(checklist, state, templates) {
@@ -58,6 +74,8 @@ class House {
     this.templates = templates;
     /** @type {Map<string, Subject>} */
     this.subjects = new Map();
+    /** @type {Subject[]|null} */
+    this.theRooms = null;
   }
 
   /** @param {string} target @returns {Subject} */
@@ -72,9 +90,10 @@ class House {
 
   /** @returns {Subject[]} rooms that are there; a removed one has `exists` false */
   rooms() {
-    return Object.keys(this.state.entities)
+    this.theRooms ??= Object.keys(this.state.entities)
       .filter((target) => target.startsWith("room:") && this.state.entities[target].fields.exists?.value === true)
       .map((target) => this.subject(target));
+    return this.theRooms;
   }
 
   /** Whether a room's answer is, or holds, one of these options. @param {string} item @param {string[]} options */
