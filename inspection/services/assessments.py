@@ -12,6 +12,7 @@ from inspection.domain.case_export import export_case
 from inspection.domain.checklist import Checklist
 from inspection.domain.consultation import Consultation
 from inspection.domain.operations import State, present
+from inspection.domain.record_export import onsite
 from inspection.services.ports import Transaction
 
 log = logging.getLogger(__name__)
@@ -43,8 +44,7 @@ class Assessments:
             log.error("consultation %s cannot be assessed: %s", consultation.id, error)
             return None
 
-    @staticmethod
-    def overview(assessment: dict[str, Any] | None, state: State) -> dict[str, object] | None:
+    def overview(self, assessment: dict[str, Any] | None, state: State) -> dict[str, object] | None:
         """What a list shows of a consultation."""
         if assessment is None:
             return None
@@ -52,4 +52,5 @@ class Assessments:
             "overall": assessment["overall"],
             "open_points": len(assessment["open_points"]),
             "photos": len(present(state, "photo")),
+            "onsite": sum(not task["done"] for task in onsite(self._checklist, state)),
         }

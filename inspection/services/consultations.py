@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import UTC, date, datetime, time, timedelta
 from typing import Any, Protocol
 from zoneinfo import ZoneInfo
@@ -220,7 +220,10 @@ class Consultations:
             limit=PAGE_ROWS,
         )
         async with self._storage.read() as tx:
-            return await tx.consultations.page(wanted)
+            page = await tx.consultations.page(wanted)
+            verdicts = await tx.connection_tests.verdicts([row.consultation.id for row in page.rows])
+        rows = [replace(row, verdict=verdicts.get(row.consultation.id)) for row in page.rows]
+        return replace(page, rows=rows)
 
     def today(self) -> date:
         """The day at the utility, whatever the server's clock is set to."""

@@ -113,6 +113,10 @@ class Invitations:
             session_id=digest,
         )
 
+    def is_here(self, consultation_id: str) -> bool:
+        """The customer's seat in the call is taken."""
+        return self._seats.is_occupied(consultation_id, "customer")
+
     async def welcome(self, actor: Actor) -> Welcome:
         """The same as at the exchange, for a browser that is already in."""
         if not actor.is_customer or actor.consultation_id is None:

@@ -208,6 +208,8 @@ class ConsultationRow:
     overview: Mapping[str, object] | None = None
     "{overall: {level, unclear}, open_points: n, photos: n} after the last operation"
     protocol: ProtocolSummary | None = None
+    verdict: str | None = None
+    "of the newest connection test"
 
 
 @dataclass(frozen=True)
@@ -423,6 +425,10 @@ class ProtocolRepository(Protocol):
 class ConnectionTestRepository(Protocol):
     async def add(self, utility_id: str, test: ConnectionTest) -> None: ...
     async def latest(self, consultation_id: str) -> ConnectionTest | None: ...
+    async def verdicts(self, consultation_ids: Sequence[str]) -> Mapping[str, str]:
+        """Of the newest test of each that was tested."""
+        ...
+
     async def keep_newest(self, consultation_id: str, count: int) -> None: ...
 
 

@@ -92,6 +92,12 @@ class Summary(BaseModel):
     photos: int
     protocol: ProtocolOut | None
     language: str
+    onsite_open: int
+    "Tasks for a visit that nobody has done."
+    connection_verdict: str | None = None
+    "Of the newest connection test; in the list only."
+    customer_here: bool = False
+    "In the waiting room or in the call; in the list only."
 
 
 class ConsentOut(BaseModel):
@@ -168,6 +174,7 @@ def summary(row: ConsultationRow) -> dict[str, Any]:
         "photos": photos,
         "protocol": protocol,
         "language": consultation.language,
+        "onsite_open": (row.overview or {}).get("onsite", 0),
     }
 
 
@@ -187,7 +194,11 @@ async def list_all(request: web.Request) -> web.Response:
     actor = await require_user(request)
     search = _search(request)
     page = await parts(request).consultations.page(actor, search)
-    rows = [Summary(**summary(row)) for row in page.rows]
+    here = parts(request).invitations.is_here
+    rows = [
+        Summary(**summary(row), connection_verdict=row.verdict, customer_here=here(row.consultation.id))
+        for row in page.rows
+    ]
     return answer(ListOut(consultations=rows, total=page.total, page=search.page, page_rows=PAGE_ROWS))
 
 

@@ -89,8 +89,8 @@ def _is_ours(request: web.Request) -> bool:
 
 
 def permissions_policy(path: str) -> str:
-    """The customer's page may use camera, microphone, compass and position; the cockpit camera (on a visit) and
-    microphone; a guest the microphone."""
+    """The customer's page may use camera, microphone, compass and position; the cockpit camera (on a visit)
+    and microphone; a guest the microphone."""
     cockpit = COCKPIT.fullmatch(path) is not None
     camera = "(self)" if path == CUSTOMER_CALL or cockpit else "()"
     compass = "(self)" if path == CUSTOMER_CALL else "()"

@@ -20,6 +20,9 @@ import { t } from "./i18n.js";
  * @property {number} photos
  * @property {Protocol|null} protocol
  * @property {string} language
+ * @property {number} onsite_open tasks for a visit
+ * @property {string|null} [connection_verdict] of the newest test; in lists
+ * @property {boolean} [customer_here] in lists
  */
 
 /** @typedef {{version: number|null, state: string, progress?: number, pages: number|null, url: string|null}} Protocol */

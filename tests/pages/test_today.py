@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from datetime import UTC, datetime
 
 import pytest
 from playwright.async_api import expect
@@ -72,3 +73,30 @@ async def test_a_day_is_shown_whole_however_long_it_is(weserau: World) -> None:
     await weserau.consultation("Ende Zuletzt")
     page = await weserau.signed_in("ahlers", "/consultant")
     await expect(page.locator(".event", has_text="Frau Zuletzt")).to_be_visible()
+
+
+async def test_the_list_says_test_waiting_and_what_is_left_for_a_visit(weserau: World) -> None:
+    consultation = await weserau.consultation("Lina Liste")
+    page = await weserau.signed_in("ahlers", "/consultant")
+    card = page.locator(".event", has_text="Frau Liste")
+    await expect(card).to_contain_text("Noch kein Verbindungstest")
+    await start_camera(await weserau.phone(await weserau.link(consultation)))
+    await page.reload()
+    await expect(card.locator(".tag")).to_have_text("ist da")
+
+    house = weserau.app[HOUSE]
+    await house.consultations.start(weserau.ahlers, consultation)
+    task = {
+        "op_id": "0000000d-0000-4000-8000-000000000001",
+        "based_on": 0,
+        "target": "building",
+        "field": "onsite_terrain_position",
+        "value": "zu dunkel, nur vor Ort zu sehen",
+        "at": datetime.now(UTC).isoformat(),
+    }
+    appended = await house.operations.append(weserau.ahlers, consultation, [task])
+    assert not appended.refused
+    await house.consultations.finish(weserau.ahlers, consultation)
+    await page.reload()
+    await expect(card).to_contain_text("1 Aufgabe vor Ort offen")
+    await expect(card.locator(".tag")).to_have_text("Nachtermin")

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping, Sequence
 from dataclasses import asdict
 
 from sqlalchemy import delete, insert, select
@@ -49,6 +50,15 @@ class ConnectionTestTable:
             ways={Way(way): Measured(**measured) for way, measured in row["ways"].items()},
             checks=Checks(**row["checks"]),
         )
+
+    async def verdicts(self, consultation_ids: Sequence[str]) -> Mapping[str, str]:
+        table = connection_tests
+        query = (
+            select(table.c.consultation_id, table.c.verdict)
+            .where(table.c.consultation_id.in_(consultation_ids))
+            .order_by(table.c.at, table.c.id)
+        )
+        return {row.consultation_id: row.verdict for row in await self._connection.execute(query)}
 
     async def keep_newest(self, consultation_id: str, count: int) -> None:
         table = connection_tests

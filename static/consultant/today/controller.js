@@ -52,7 +52,7 @@ export class Controller {
     try {
       const consultations = await wholeDay(day);
       if (!isSameDay(day, this._store.get().day)) return; // another day was chosen meanwhile
-      this._store.set({ consultations, trouble: "none" });
+      this._store.set({ consultations, trouble: "none", waiting: waitingSince(consultations, this._store.get().waiting) });
       const { selected } = this._store.get();
       const still = consultations.some((/** @type {Summary} */ one) => one.id === selected);
       if (still && selected) await this._loadDetail(selected);
@@ -148,6 +148,12 @@ export class Controller {
     if (this._store.get().consultations === null) this._store.set({ trouble: "unreachable" });
     else if (!error?.isPassing) this._store.set({ refusal: refusalText(error) });
   }
+}
+
+/** @param {Summary[]} consultations @param {Record<string, Date>} before @returns {Record<string, Date>} */
+function waitingSince(consultations, before) {
+  const here = consultations.filter((one) => one.customer_here);
+  return Object.fromEntries(here.map(({ id }) => [id, before[id] ?? new Date()]));
 }
 
 /** A day is short enough to be shown whole; the server hands it out in pages. @param {Date} day @returns {Promise<Summary[]>} */

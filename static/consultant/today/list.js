@@ -20,7 +20,7 @@ export function list(state, actions) {
 }
 
 /** @param {State} state @param {{select: (id: string) => void, reload: () => void, openForm: () => void}} actions */
-function content({ consultations, trouble, selected }, actions) {
+function content({ consultations, trouble, selected, waiting }, actions) {
   if (consultations === null) {
     return trouble === "none"
       ? html`<p class="empty"><span class="spinner" aria-hidden="true"></span>${t("common.loading")}</p>`
@@ -35,12 +35,11 @@ function content({ consultations, trouble, selected }, actions) {
       <button type="button" class="button" @click=${actions.openForm}>${icon("plus")}${t("office.today.now")}</button>
     </div>`;
   }
-  return consultations.map((one) => card(one, one.id === selected, actions));
+  return consultations.map((one) => card(one, one.id === selected, waiting[one.id], actions));
 }
 
-/** @param {Summary} one @param {boolean} chosen @param {{select: (id: string) => void}} actions */
-function card(one, chosen, actions) {
-  const look = stateLook(one.state);
+/** @param {Summary} one @param {boolean} chosen @param {Date|undefined} waiting @param {{select: (id: string) => void}} actions */
+function card(one, chosen, waiting, actions) {
   const moment = whenOf(one);
   return html`<button
     type="button"
@@ -50,14 +49,43 @@ function card(one, chosen, actions) {
   >
     <time class="num">${moment ? timeOfDay(moment) : "–"}</time>
     <b>${calledBy(one.customer)}</b>
-    <span class="tag ${look.mood}">${icon(look.icon, "small")}${look.word}</span>
+    ${tag(one, waiting)}
     <span class="where">${addressLine(one.address)}</span>
     ${standing(one)}
   </button>`;
 }
 
+const AWAITED = new Set(["requested", "scheduled"]);
+const MINUTE_MS = 60_000;
+
+/** How it stands; before the call, how long she waits already. @param {Summary} one @param {Date|undefined} waiting */
+function tag(one, waiting) {
+  const look = stateLook(one.state);
+  if (waiting && AWAITED.has(one.state)) {
+    const minutes = Math.floor((Date.now() - waiting.getTime()) / MINUTE_MS);
+    return html`<span class="tag num">${icon("clock", "small")}${minutes ? t("papers.today.waits", { minutes }) : t("papers.today.waits_now")}</span>`;
+  }
+  if (one.onsite_open && one.state === "in_review") {
+    return html`<span class="tag">${icon("house", "small")}${t("papers.today.visit")}</span>`;
+  }
+  return html`<span class="tag ${look.mood}">${icon(look.icon, "small")}${look.word}</span>`;
+}
+
+/** What the customer's own test said. @param {Summary} one */
+function tested(one) {
+  const verdict = one.connection_verdict;
+  if (!verdict) return html`<span class="standing warn">${icon("help", "small")}${t("papers.today.no_test")}</span>`;
+  return html`<span class="standing ${verdict === "good" ? "" : "warn"}">
+    ${icon(verdict === "good" ? "signal" : "warning", "small")}${t("papers.today.test", { verdict: t(`connection.result.verdict.${verdict}`) })}
+  </span>`;
+}
+
 /** The one thing worth knowing about it. @param {Summary} one */
 function standing(one) {
+  if (one.onsite_open && one.started_at && one.state !== "in_call") {
+    return html`<span class="standing warn">${icon("warning", "small")}${tn("papers.today.onsite", one.onsite_open)}</span>`;
+  }
+  if (AWAITED.has(one.state)) return tested(one);
   const { protocol, overall, open_points: points } = one;
   if (protocol?.state === "ready" && one.state !== "in_call") {
     const key = one.state === "released" ? "office.today.protocol_released" : "office.today.protocol_ready";

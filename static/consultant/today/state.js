@@ -13,6 +13,7 @@ import { NO_PAPERS } from "../../shared/papers/desk.js";
  * @property {Date} day
  * @property {Summary[]|null} consultations null until they are here
  * @property {"none"|"unreachable"} trouble
+ * @property {Record<string, Date>} waiting id → since when this page sees the customer there
  * @property {string|null} selected id
  * @property {Detail|null} detail of the selected one
  * @property {import("../../shared/operations.js").LogState|null} log of the selected one: what the office knows
@@ -33,6 +34,7 @@ export const INITIAL = {
   day: new Date(),
   consultations: null,
   trouble: "none",
+  waiting: {},
   selected: null,
   detail: null,
   log: null,
