@@ -12,6 +12,7 @@ import { positionCard } from "./position-view.js";
 import { itemCard } from "./item.js";
 import { pairs } from "./method.js";
 import { itemsAt, nextPlace, progressAt, progressOf } from "./progress.js";
+import { before, isNew } from "./same-as.js";
 import { sectionTabs } from "./section-tabs.js";
 import { inSentence } from "./words.js";
 
@@ -67,7 +68,7 @@ function questions(state, seen, section, act) {
   if (target !== "building" && !exists(state.view, target)) return nothing;
   const asked = cards(state, seen, section, target);
   const isEmpty = section.scope && target === "building" && !asked.length;
-  return html`${target === "building" ? nothing : head(state, act)}
+  return html`${target === "building" ? nothing : head(state, seen, act)}
     ${positionCard(state, act)} ${isEmpty ? html`<p class="list-empty soft">${emptyWord(state, section)}</p>` : nothing}
     ${repeat(
       asked,
@@ -96,8 +97,8 @@ function cards(state, seen, section, target) {
   });
 }
 
-/** @param {Loaded} state @param {Acts} act */
-function head(state, act) {
+/** @param {Loaded} state @param {Picture} seen @param {Acts} act */
+function head(state, seen, act) {
   const { target, view, checklist } = state;
   const one = entity(view, target);
   const hasRoom = needsRoom(checklist, one.kind);
@@ -113,6 +114,7 @@ function head(state, act) {
       photo: photosOfEntity(state, target).find((photo) => photo.state === "ready") ?? null,
       rooms,
       roomId: one.room,
+      like: isNew(checklist, view, target, seen) ? before(checklist, view, target, seen) : null,
     },
     act,
     act.thumb,

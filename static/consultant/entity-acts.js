@@ -1,8 +1,11 @@
 /** Adding, naming, removing rooms, drains, devices and openings; going from one to the other. */
 
-import { pick, t } from "../shared/i18n.js";
+import { pick, t, tn } from "../shared/i18n.js";
 import { newId } from "../shared/operations.js";
-import { entitiesOf, entity, exists, freeName, needsRoom, split, value } from "./entities.js";
+import { entitiesOf, entity, exists, freeName, needsRoom, roomName, split, value } from "./entities.js";
+import { removing } from "./removal.js";
+import { doubled, filled } from "./same-as.js";
+import { step } from "./steps.js";
 import { OUTSIDE, arrival, arrive } from "./visits.js";
 
 /** @typedef {import("./app.js").App} App */
@@ -142,7 +145,8 @@ export function entityActs(app) {
     remove(target) {
       const { view, section, checklist } = store.get();
       const { label } = entity(view, target);
-      app.ledger.record([{ target, field: "exists", value: false }]);
+      const { changes, pictures, room } = removing(view, target);
+      const back = step(app, changes);
       const scope = checklist?.sections.find((one) => one.id === section)?.scope;
       const other = scope ? entitiesOf(app.ledger.view, scope)[0]?.target : undefined;
       store.set({
@@ -152,10 +156,38 @@ export function entityActs(app) {
         renaming: null,
       });
       app.focusOn(HEADING, ".chip.add");
-      app.toast(t("consultant.toast.removed", { name: label }), () => {
-        app.ledger.record([{ target, field: "exists", value: true }]);
+      const removed = t("consultant.toast.removed", { name: label });
+      const kept = pictures ? tn(room ? "list.removed.to-room" : "list.removed.free", pictures, { room: roomName(view, room) }) : "";
+      app.toast(kept ? `${removed}. ${kept}` : removed, () => {
+        back();
         show(target);
       });
+    },
+
+    /** The same once more, next to it. @param {string} target */
+    duplicate(target) {
+      const { checklist, view } = store.get();
+      const seen = app.seen();
+      if (!checklist || !seen) return;
+      app.settle();
+      const twin = doubled(checklist, view, target, seen);
+      app.ledger.record(twin.changes);
+      show(twin.target);
+      app.focusOn(HEADING);
+      app.toast(t("list.same.doubled", { name: twin.label }));
+    },
+
+    /** What is known of another is taken over where nothing is known here. @param {string} from @param {string} to */
+    fillFrom(from, to) {
+      const { checklist, view } = store.get();
+      const seen = app.seen();
+      if (!checklist || !seen) return;
+      app.settle();
+      const changes = filled(checklist, view, from, to, seen);
+      if (!changes.length) return;
+      const back = step(app, changes);
+      app.toast(tn("list.same.filled", changes.length, { name: entity(view, from).label }), back);
+      app.focusOn(HEADING);
     },
 
     /** @param {string} id */

@@ -16,6 +16,7 @@ import { t } from "../shared/i18n.js";
  * @property {Photo|null} photo
  * @property {{id: string, text: string}[]} rooms
  * @property {string|null} roomId
+ * @property {{target: string, label: string}|null} like a thing of its kind whose answers it can take over
  */
 
 /** @typedef {ReturnType<typeof import("./entity-acts.js").entityActs>} EntityActs */
@@ -45,12 +46,27 @@ export function entityHead(view, act, thumb) {
           ><button
             type="button"
             class="button square"
+            aria-label=${t("list.same.double", { name: view.label })}
+            @click=${() => act.duplicate(view.target)}
+          >
+            ${icon("copy")}</button
+          ><button
+            type="button"
+            class="button square"
             aria-label=${t("consultant.entity.remove", { name: view.label })}
             @click=${() => act.remove(view.target)}
           >
             ${icon("trash")}
           </button>`}
-  </header>`;
+  </header>
+  ${view.like && !view.locked ? likeKey(view.target, view.like, act) : nothing}`;
+}
+
+/** @param {string} target @param {{target: string, label: string}} like @param {EntityActs} act */
+function likeKey(target, like, act) {
+  return html`<button type="button" class="chip call dashed like" @click=${() => act.fillFrom(like.target, target)}>
+    ${icon("copy")}<span>${t("list.same.like", { name: like.label })}</span>
+  </button>`;
 }
 
 /** @param {EntityView} view @param {EntityActs} act */

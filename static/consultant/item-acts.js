@@ -2,7 +2,7 @@
 
 import { pick, t } from "../shared/i18n.js";
 import { sameValue } from "../shared/operations.js";
-import { split, value } from "./entities.js";
+import { KINDS, entitiesOf, split, value } from "./entities.js";
 import { isLocked } from "./item-view.js";
 import { pairs } from "./method.js";
 import { outOfRange } from "./number-answer.js";
@@ -87,6 +87,30 @@ export function itemActs(app) {
     app.reveal(target, card);
   }
 
+  /** @param {import("./ledger.js").Change[]} changes @param {string} target @param {import("./state.js").Item} item */
+  function undoneAnswer(changes, target, item) {
+    const { view } = store.get();
+    const back = changes.find((change) => change.field === item.id);
+    const word = answerWord(item, back ? back.value : value(view, target, item.id), view) || t("consultant.toast.empty");
+    app.toast(t("consultant.toast.back-to", { question: pick(item.text), answer: word }));
+    if (store.get().mode.kind === "live") jump(target, item.id);
+  }
+
+  /** A thing is back, or gone again. @param {import("./ledger.js").Change} change */
+  function undoneEntity({ target, value: there }) {
+    const { view } = app.ledger;
+    const name = value(view, target, "label") ?? "";
+    app.toast(t(there ? "list.undo.back" : "list.undo.gone", { name }));
+    const [kind] = split(target);
+    const section = store.get().checklist?.sections.find((one) => one.scope === kind);
+    if (store.get().mode.kind !== "live" || !section) return;
+    const shown = there ? target : (entitiesOf(view, /** @type {any} */ (kind))[0]?.target ?? "building");
+    if (there || store.get().target === target) {
+      store.set({ section: section.id, target: shown, item: null, opened: {}, adding: null, renaming: null, panel: null });
+      app.focusOn(".entity-name h2", ".chip.add");
+    }
+  }
+
   return {
     ...prefilledActs(app),
     settle,
@@ -105,6 +129,15 @@ export function itemActs(app) {
       if (!field?.other?.length && sameValue(field?.value ?? null, chosen)) return;
       record(target, item, chosen);
       if (answer === null) store.set({ drafts: {}, help: null });
+    },
+
+    /** All that belongs to a question, as it was answered elsewhere. @param {string} target @param {string} item @param {Record<string, any>} values */
+    answerLike(target, item, values) {
+      const state = store.get();
+      if (isLocked(state)) return;
+      focus(target, item);
+      const answered = Object.entries(values).map(([field, answer]) => ({ target, field, value: answer }));
+      app.ledger.record([...answered, ...tasksDone(store.get().view, target, Object.keys(values))]);
     },
 
     /** @param {string} target @param {string} item @param {string} typed */
@@ -139,17 +172,13 @@ export function itemActs(app) {
       settle();
       const changes = app.ledger.undo();
       const last = changes?.at(-1);
-      if (!last) return;
-      const { checklist, view } = store.get();
+      if (!changes || !last) return;
+      const { checklist } = store.get();
       const item = checklist?.items[itemOfTask(last.field) ?? last.field];
-      if (!item || !checklist) {
-        app.toast(t("consultant.toast.undone"));
-        return;
-      }
-      const first = changes?.find((change) => change.field === item.id) ?? last;
-      const word = answerWord(item, first.field === item.id ? first.value : value(view, last.target, item.id), view) || t("consultant.toast.empty");
-      app.toast(t("consultant.toast.back-to", { question: pick(item.text), answer: word }));
-      if (store.get().mode.kind === "live") jump(last.target, item.id);
+      const entity = changes.find((change) => change.field === "exists" && KINDS.some((kind) => change.target.startsWith(`${kind}:`)));
+      if (entity) undoneEntity(entity);
+      else if (item) undoneAnswer(changes, last.target, item);
+      else app.toast(t("consultant.toast.undone"));
     },
 
     /** A drain names a device that is not recorded yet. @param {import("./item.js").ItemView} view */

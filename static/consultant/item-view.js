@@ -7,6 +7,7 @@ import { entitiesOf, photosOf, roomName, split, targetOf } from "./entities.js";
 import { pairs } from "./method.js";
 import { onsiteReason } from "./afar-reason.js";
 import { isUnconfirmed } from "./prefilled.js";
+import { before, copyable } from "./same-as.js";
 import { at } from "./state.js";
 import { differ } from "./versions.js";
 import { answerWord } from "./words.js";
@@ -73,6 +74,27 @@ export function photoBlocked(state) {
   if (!state.call.customerThere) return t("consultant.photo.blocked-nobody");
   if (stillsConsent(state) !== "yes") return t("consultant.photo.blocked-consent");
   return "";
+}
+
+/**
+ * What was answered at the thing before this one; null where nothing was.
+ * @param {State & {checklist: Checklist}} state @param {Picture} seen @param {import("./state.js").Item} item
+ * @param {ItemView|null} method @param {string} target
+ */
+function likeOf({ checklist, view }, seen, item, method, target) {
+  const model = item.type === "photo" || item.type === "text" ? null : before(checklist, view, target, seen);
+  if (!model) return null;
+  const known = copyable(checklist, view, model.target, seen);
+  const ids = [item.id, ...(method ? [method.item.id] : [])].filter((id) => id in known);
+  if (!ids.length || known[ids[0] ?? ""] === "unknown") return null;
+  const word = ids.map((id) => answerWord(checklist.items[id], known[id], view)).join(", ");
+  return { label: model.label, word, values: Object.fromEntries(ids.map((id) => [id, known[id]])) };
+}
+
+/** Why nothing can be sent to her phone now; empty when it can. @param {State} state */
+function sendBlocked({ call }) {
+  if (call.role === "watcher") return t("list.help.watching");
+  return call.customerThere ? "" : t("list.help.nobody");
 }
 
 /**
@@ -152,6 +174,9 @@ export function itemView(state, seen, target, id) {
     photos: photosAt(state, target, id),
     photoBlocked: photoBlocked(state),
     differs,
+    like: isActive && status === "open" && !isLocked(state) ? likeOf(state, seen, item, method, target) : null,
+    sendBlocked: sendBlocked(state),
+    sentSentence: state.call.hint?.text ?? "",
     historyOpen: state.sheet.history === at(target, id),
     onsite: onsiteReason(view, target, id) ?? method?.onsite ?? null,
     reason: state.sheet.afar === at(target, id) ? state.sheet.reason : null,

@@ -5,6 +5,7 @@ import { icon } from "../shared/icons.js";
 import { pick, t } from "../shared/i18n.js";
 import { answerControl } from "./answer.js";
 import { afar } from "./item-afar.js";
+import { helpCard } from "./item-help.js";
 import { prefilledItem, sourceLine } from "./prefilled.js";
 import { historyView } from "./history-view.js";
 import { twoValues } from "./two-values.js";
@@ -38,6 +39,9 @@ import { clock } from "./words.js";
  * @property {number} undecided pictures of before a withdrawal: nobody has said what becomes of them
  * @property {boolean} differs two people said different things
  * @property {boolean} historyOpen
+ * @property {string} sendBlocked why nothing can be sent to her phone; empty when it can
+ * @property {string} sentSentence the last one sent, not yet seen
+ * @property {{label: string, word: string, values: Record<string, any>}|null} like the answer at the thing before this one
  * @property {string|null} onsite why it cannot be judged from afar; null: nobody says so
  * @property {string|null} reason why, as it is being typed; null: nobody is typing
  * @property {import("../shared/visibility.js").View|null} view how to get it into the picture
@@ -93,7 +97,7 @@ function openItem(view, act) {
   const id = itemDomId(view);
   const takesPhoto = item.type !== "photo" && item.photo !== "none" && !item.source;
   return html`<section
-    class="item ${view.isActive ? "active" : ""}"
+    class="item ${view.isActive ? "active" : ""} ${view.helpOpen ? "helped" : ""}"
     id=${id}
     data-item=${item.id}
     data-status=${view.status}
@@ -141,7 +145,8 @@ function openItem(view, act) {
     ${view.differs ? twoValues(view, act) : nothing}
     <div class="answers">
       ${answerControl(view, act, `${id}-question`)}
-      ${item.source || (view.status === "answered" && !view.isActive) ? nothing : afar(view, act)}
+      ${view.like ? likeChip(view, view.like, act) : nothing}
+      ${item.type === "photo" ? nothing : thirdAnswer(view, act)}
     </div>
     ${photoFrame({
       photos: view.photos,
@@ -155,12 +160,25 @@ function openItem(view, act) {
         again: act.photoAgain,
       },
     })}
+    ${item.type === "photo" ? html`<div class="answers">${thirdAnswer(view, act)}</div>` : nothing}
     ${view.historyOpen ? historyView(view, act.historyOf(view), act) : nothing}
     ${view.refusal
       ? html`<p class="item-refused" role="alert">${icon("warning", "small")}${view.refusal}</p>`
       : nothing}
     ${origin(view, act)}
   </section>`;
+}
+
+/** It can be put off to a visit while it is not answered, or being answered. @param {ItemView} view @param {ItemActs} act */
+function thirdAnswer(view, act) {
+  return view.item.source || (view.status === "answered" && !view.isActive) ? nothing : afar(view, act);
+}
+
+/** "Wie Bodenablauf: Nein": one tap answers like the thing before. @param {ItemView} view @param {NonNullable<ItemView["like"]>} like @param {ItemActs} act */
+function likeChip(view, like, act) {
+  return html`<button type="button" class="chip call dashed like" @click=${() => act.answerLike(view.target, view.item.id, like.values)}>
+    ${icon("copy")}<span>${t("list.same.answer", { name: like.label, answer: like.word })}</span>
+  </button>`;
 }
 
 /** Whose answer this is, where it is not ours. @param {ItemView} view @param {ItemActs} act */
@@ -170,32 +188,4 @@ function origin(view, act) {
   return html`<p class="item-origin soft">
     ${t("consultant.item.by", { name: view.byOther, time: clock(view.field?.at) })}
   </p>`;
-}
-
-/** Aim, light, and the sentence to say. @param {import("../shared/visibility.js").View} view */
-function toSee(view) {
-  return html`<dl class="to-see">
-      <dt>${t("consultant.item.aim")}</dt>
-      <dd>${pick(view.aim)}</dd>
-      <dt>${t("consultant.item.light")}</dt>
-      <dd>${pick(view.light)}</dd>
-    </dl>
-    <blockquote>${t("consultant.item.say", { sentence: pick(view.say).replace(/^[„“"]|[“”"]$/g, "") })}</blockquote>`;
-}
-
-/** @param {ItemView} view @param {ItemActs} act */
-function helpCard(view, act) {
-  const { item } = view;
-  const norm = pick(item.norm);
-  const canClear = !view.locked && view.status !== "open" && item.type !== "photo" && !item.source;
-  return html`<div class="help" role="note">
-    ${item.help ? html`<p>${pick(item.help)}</p>` : nothing}
-    ${view.view ? toSee(view.view) : nothing}
-    ${norm ? html`<p class="soft">${t("consultant.item.norm", { norm })}</p>` : nothing}
-    ${canClear
-      ? html`<button type="button" class="button quiet" @click=${() => act.answer(view.target, item.id, null)}>
-          ${icon("trash", "small")}${t("consultant.item.clear")}
-        </button>`
-      : nothing}
-  </div>`;
 }

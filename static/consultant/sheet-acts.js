@@ -88,6 +88,9 @@ export function sheetActs(app, entities) {
       app.reveal(target, item);
     },
 
+    /** Large on her phone. @param {import("./state.js").Text} texts */
+    sendSentence: (texts) => app.hints.sentence(texts),
+
     /** @param {string} target @param {string} item */
     toggleHistory(target, item) {
       const key = at(target, item);

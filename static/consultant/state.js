@@ -105,7 +105,7 @@ import { NOBODY } from "./third.js";
  * @property {boolean|null} telephone they talk by telephone, both pages are silent; null: nobody has said so
  * @property {boolean} hearsNothing so she says
  * @property {{on: boolean, supported: boolean}|null} torch as the phone tells it
- * @property {{hint: string, id: string, seen: boolean}|null} hint the last one sent
+ * @property {{hint: string, text?: string, id: string, seen: boolean}|null} hint the last one sent; `text` of one in own words
  */
 
 /** @typedef {{kind: "reasons", path: string}|{kind: "open"}|{kind: "sections"}|{kind: "notes"}|{kind: "finish"}|{kind: "photo", photo: string}|{kind: "consent"}|{kind: "stopp"}|{kind: "chat"}|{kind: "list"}|{kind: "third"}} Panel */

@@ -56,7 +56,8 @@
  * @property {import("../shared/ladder.js").Step} step of the ladder: how much picture the line carries
  * @property {import("./telephone.js").Telephone} telephone in place of the voice here
  * @property {boolean} telephoneHidden she does not want the number over her picture
- * @property {string|null} hint what the consultant asks for now
+ * @property {string|null} hint what the consultant asks for now; "own": the words of `sentence`
+ * @property {string} sentence
  * @property {import("./stopp.js").Running|null} stopp danger: over everything else
  * @property {import("../shared/conversation.js").Message[]} messages written by the two, the oldest first
  * @property {import("../shared/conversation.js").Message|null} note the one that stands over the picture now
@@ -111,6 +112,7 @@ export const INITIAL = {
   telephone: "off",
   telephoneHidden: false,
   hint: null,
+  sentence: "",
   stopp: null,
   messages: [],
   note: null,

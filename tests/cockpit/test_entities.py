@@ -86,3 +86,29 @@ async def test_a_device_is_added_where_a_drain_asks_for_it(ahlers: Client, desk:
     await tablet.all_sent()
     answers = await ahlers.answers(consultation)
     assert f"device:{answers['drain:d1', 'drain_device']}" in {target for target, _ in answers}
+
+
+async def test_the_same_once_more_and_like_the_one_before(ahlers: Client, desk: Tablets) -> None:
+    consultation = await ahlers.consultation()
+    await ahlers.play(consultation, "case_1_terraced_no_valve")
+    tablet = await desk.open("ahlers", consultation)
+    page = tablet.page
+    await tablet.go("drains")
+    await page.locator(".entities .chip[data-target]").first.click()
+    name = await page.locator(".entity-name h2").inner_text()
+    await page.get_by_role("button", name=f"{name} verdoppeln").click()
+    await expect(page.locator(".entity-name h2")).to_have_text(f"{name} 2")
+    await expect(tablet.item("drain_wastewater")).to_have_attribute("data-status", "answered")
+    await expect(tablet.item("drain_photo")).not_to_have_attribute("data-status", "answered")
+    await page.get_by_role("button", name="Letzten Schritt rückgängig machen").click()
+    await expect(page.get_by_role("button", name=f"{name} 2")).to_have_count(0)
+
+    await tablet.add("Bodenablauf")  # a second tap fills it like the one before
+    await page.locator(".entity-head + .like").click()
+    await expect(tablet.item("drain_height_cm")).to_have_attribute("data-status", "answered")
+    await page.locator(".toasts").get_by_role("button", name="Rückgängig").last.click()
+    await expect(tablet.item("drain_height_cm")).to_have_attribute("data-status", "open")
+    await tablet.item("drain_in_use").get_by_role("heading").scroll_into_view_if_needed()
+    await page.get_by_role("button", name="Weiter").click()
+    await page.locator(".item.active .answers > .like").click()
+    await expect(tablet.item("drain_height_cm")).to_have_attribute("data-status", "answered")

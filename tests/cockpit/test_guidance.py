@@ -101,6 +101,20 @@ async def test_each_hint_is_shown_spoken_felt_and_said_to_have_arrived(pair: Pai
         await pair.noted("shaken", [150])
 
 
+async def test_a_sentence_of_the_checklist_stands_large_on_her_phone(pair: Pair) -> None:
+    page = pair.tablet.page
+    await page.locator(".tab[data-section=outside]").click()
+    item = pair.tablet.item("street_ref_point")
+    await item.get_by_role("button", name="Hilfe zu dieser Frage").click()
+    await pair.phone.evaluate("() => { phone.spoken = []; phone.shaken = []; }")
+    await item.get_by_role("button", name="Aufs Telefon senden").click()
+    words = "Gehen Sie bitte zur Bordsteinkante und drehen Sie sich langsam einmal um."
+    await expect(pair.phone.locator(".say.long")).to_contain_text(words)
+    await expect(page.get_by_text(f"Angekommen: „{words}“").last).to_be_visible()
+    await pair.noted("spoken", [{"text": words, "lang": "de-DE"}])
+    await page.locator(".tab").first.click()
+
+
 async def test_light_zoom_focus_size_and_lens_obey(pair: Pair) -> None:
     page = pair.tablet.page
     await pair.tool("torch").click()
@@ -294,6 +308,7 @@ async def test_commands_from_the_customers_seat_are_ignored(pair: Pair) -> None:
     page, phone = pair.tablet.page, pair.phone
     for kind, payload in (
         ("hint", {"hint": "closer", "hint_id": "h"}),
+        ("hint", {"hint": "own", "hint_id": "h", "texts": {"de": 5}}),
         ("camera", {"set": "zoom", "value": 8}),
         ("torch", {"on": False}),
         ("stopp", {"stopp_id": "forged", "danger": "power"}),

@@ -41,11 +41,17 @@ const HINT_ICONS = {
   light: "torch",
   turn: "turn",
   rule: "ruler",
+  own: "pointer",
 };
 
 /** Hints this page can show; an unknown one is answered by nobody. @param {string} hint */
 export function knowsHint(hint) {
   return Object.hasOwn(HINT_ICONS, hint);
+}
+
+/** In her language. @param {Pick<State, "hint"|"sentence">} shown @returns {string} */
+export function hintWords({ hint, sentence }) {
+  return hint === "own" ? sentence : t(`customer.hint.${hint}`);
 }
 
 /** @param {State} state @param {Actions} actions @param {import("../guide.js").Guide} guide */
@@ -100,7 +106,7 @@ function setPart(part) {
 
 /** While they write. @param {State} state @param {import("./chat.js").ChatActions} actions */
 function onSmallPicture(state, actions) {
-  const said = state.hint ? t(`customer.hint.${state.hint}`) : state.notice;
+  const said = state.hint ? hintWords(state) : state.notice;
   return html`<div class="over">
       ${state.guest ? html`<p class="toast guest-there" role="status">${icon("person")}<span>${guestNotice(state.guest)}</span></p>` : nothing}
       ${said
@@ -150,9 +156,10 @@ function instruction(state, actions) {
   const hint = steady ? "steady" : state.hint;
   const name = hint ? HINT_ICONS[hint] : "eye";
   const consultant = consultantShort(state.visit);
-  return html`<div class="say" aria-live="assertive">
+  const words = hint ? hintWords({ ...state, hint }) : t("customer.hint.none", { consultant });
+  return html`<div class="say ${words.length > LONG ? "long" : ""}" aria-live="assertive">
     <span class="go">${icon(name)}</span>
-    <p>${t(hint ? `customer.hint.${hint}` : "customer.hint.none", { consultant })}</p>
+    <p>${words}</p>
   </div>`;
 }
 
