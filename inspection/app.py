@@ -29,7 +29,14 @@ from inspection.adapters.tokens import SystemTokens
 from inspection.adapters.worker_pool import WorkerPool
 from inspection.call import RoomPublisher, RoomSeats, authorizer, counting, watch_sessions
 from inspection.domain.checklist import Checklist
-from inspection.domain.job import DRAW_PAPER, ERASE_FILES, PRERENDER_PROTOCOL, RENDER_PROTOCOL, SCALE_PHOTO
+from inspection.domain.job import (
+    DRAW_PAPER,
+    ERASE_FILES,
+    PRERENDER_PROTOCOL,
+    REDACT_PHOTO,
+    RENDER_PROTOCOL,
+    SCALE_PHOTO,
+)
 from inspection.measuring import MediaTestPeers
 from inspection.services.assessments import Assessments
 from inspection.services.call_log import CallLogs
@@ -51,6 +58,7 @@ from inspection.services.ports import Passwords
 from inspection.services.positions import Positions
 from inspection.services.protocol_rendering import ProtocolRendering
 from inspection.services.protocols import Protocols
+from inspection.services.redactions import Redactions
 from inspection.services.results import Results
 from inspection.services.sign_in import SignIn
 from inspection.services.uploads import Uploads
@@ -103,6 +111,7 @@ class House:
     erasure: PhotoErasure
     papers: Papers
     positions: Positions
+    redactions: Redactions
     store: PhotosDisk
     workers: WorkerPool
     rooms: Rooms
@@ -149,7 +158,9 @@ def build(settings: Settings, *, passwords: Passwords | None = None) -> House:
     photos = Photos(storage, store, workers, jobs, operations, clock, publisher)
     uploads = Uploads(storage, store, photos, checklist, clock, tokens)
     erasure = PhotoErasure(storage, store, jobs, operations, clock, tokens)
+    redactions = Redactions(storage, store, workers, jobs, operations, erasure, clock, tokens, publisher)
     jobs.register(ERASE_FILES, erasure)
+    jobs.register(REDACT_PHOTO, redactions)
     jobs.register(SCALE_PHOTO, photos)
     papers = Papers(storage, store, workers, jobs, clock, tokens, publisher)
     jobs.register(DRAW_PAPER, papers)
@@ -188,6 +199,7 @@ def build(settings: Settings, *, passwords: Passwords | None = None) -> House:
         erasure=erasure,
         papers=papers,
         positions=Positions(storage, clock, publisher, protocols),
+        redactions=redactions,
         store=store,
         workers=workers,
         rooms=rooms,
@@ -217,7 +229,7 @@ def create_app(
     app[GUESTS] = GuestParts(house.guests, GuestPictures(house.storage, house.store))
     app[RESULTS] = Results(house.operations, house.checklist)
     app[PAPERS], app[POSITIONS] = house.papers, house.positions
-    app[MEDIA] = Media(house.uploads, house.photos, house.protocols)
+    app[MEDIA] = Media(house.uploads, house.photos, house.redactions, house.protocols)
     files = app[pages.STATIC] = static_files.StaticFiles(bundled.static_dir())
     app[pages.ENVIRONMENT] = pages.make_environment(bundled.pages_dir())
     metrics = app[health.METRICS] = health.Metrics()

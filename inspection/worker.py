@@ -37,6 +37,7 @@ from inspection.adapters import protocol_pdf
 from inspection.adapters.catalogues import Catalogues
 from inspection.adapters.full_disk import is_full
 from inspection.adapters.paper_pages import make_pages
+from inspection.adapters.photo_redaction import redact_photo
 from inspection.adapters.photo_scaling import scale_photo
 from inspection.adapters.protocol_wording import load_wording
 from inspection.adapters.templates_yaml import load_checklist
@@ -48,6 +49,7 @@ from inspection.domain.errors import CaseError, RefusalError
 from inspection.domain.languages import LANGUAGES
 from inspection.domain.photo import StorageFullError
 from inspection.domain.protocol_document import Utility, Wording, build_document
+from inspection.domain.redaction import Box
 
 MEMORY_LIMIT_BYTES = 2 * 1024**3  # address space; a picture of 50 MP decodes to 200 MB
 CPU_LIMIT_S = 120  # per task; a protocol of 60 photos takes under 10
@@ -151,10 +153,16 @@ def _task_draw_paper(arguments: Mapping[str, Any], progress: Progress) -> dict[s
     return asdict(make_pages(Path(arguments["path"]), Path(arguments["out_dir"])))
 
 
+def _task_redact_photo(arguments: Mapping[str, Any], progress: Progress) -> dict[str, Any]:
+    boxes = [Box(**box) for box in arguments["boxes"]]
+    return asdict(redact_photo(Path(arguments["path"]), boxes, Path(arguments["out_dir"])))
+
+
 Task = Callable[[Mapping[str, Any], Progress], dict[str, Any]]
 TASKS: Mapping[str, Task] = {
     "scale_photo": _task_scale_photo,
     "draw_paper": _task_draw_paper,
+    "redact_photo": _task_redact_photo,
     "render_protocol": _task_render_protocol,
 }
 

@@ -13,12 +13,14 @@ from pathlib import Path
 from PIL import Image, ImageCms, ImageOps
 
 from inspection.adapters.full_disk import clear_when_full
+from inspection.adapters.photo_quality import measure
 from inspection.domain.photo import (
     COPIES,
     JPEG_QUALITY,
     MAX_PIXELS,
     CopyName,
     PictureError,
+    Quality,
     sniff_content_type,
 )
 from inspection.domain.photo_metadata import UnreadablePictureError, strip_metadata
@@ -43,6 +45,7 @@ class ScaledPhoto:
     original: PictureFile
     "Full resolution, the phone's own pixels, metadata stripped. Width and height are as shown."
     copies: Mapping[CopyName, PictureFile]
+    quality: Quality | None = None
 
 
 def scale_photo(path: Path, out_dir: Path) -> ScaledPhoto:
@@ -77,16 +80,22 @@ def _scale(image: Image.Image, stripped: bytes, mime: str, out_dir: Path) -> Sca
     image.draft("RGB", COPIES["screen"])  # JPEG: decodes at 1/2, 1/4 or 1/8 where that is enough
     upright = ImageOps.exif_transpose(image)
     profile = image.info.get("icc_profile")
+    largest = upright.copy()
+    largest.thumbnail(COPIES["screen"], Image.Resampling.LANCZOS, reducing_gap=3.0)
+    largest = plain_rgb(largest, profile)
+    copies = make_copies(largest, out_dir)
+    original = write_file(stripped, out_dir / "original", (width, height), mime)
+    return ScaledPhoto(original, copies, measure(largest))
+
+
+def make_copies(picture: Image.Image, out_dir: Path) -> dict[CopyName, PictureFile]:
+    """All scaled copies of an upright picture in sRGB, each made of the next larger one."""
     copies: dict[CopyName, PictureFile] = {}
-    current = upright
     for name, box in COPIES.items():
-        current = current.copy()
-        current.thumbnail(box, Image.Resampling.LANCZOS, reducing_gap=3.0)
-        if name == "screen":
-            current = plain_rgb(current, profile)
-        copies[name] = _write_jpeg(current, out_dir / f"{name}.jpg")
-    original = _write(stripped, out_dir / "original", (width, height), mime)
-    return ScaledPhoto(original, copies)
+        picture = picture.copy()
+        picture.thumbnail(box, Image.Resampling.LANCZOS, reducing_gap=3.0)
+        copies[name] = write_jpeg(picture, out_dir / f"{name}.jpg")
+    return copies
 
 
 def plain_rgb(image: Image.Image, profile: bytes | None) -> Image.Image:
@@ -108,13 +117,15 @@ def plain_rgb(image: Image.Image, profile: bytes | None) -> Image.Image:
     return rgb
 
 
-def _write_jpeg(image: Image.Image, path: Path) -> PictureFile:
+def write_jpeg(image: Image.Image, path: Path, quality: int = JPEG_QUALITY) -> PictureFile:
+    """A JPEG without any metadata."""
     buffer = BytesIO()
-    image.save(buffer, "JPEG", quality=JPEG_QUALITY, optimize=True)
-    return _write(buffer.getvalue(), path, image.size, "image/jpeg")
+    image.save(buffer, "JPEG", quality=quality, optimize=True)
+    return write_file(buffer.getvalue(), path, image.size, "image/jpeg")
 
 
-def _write(data: bytes, path: Path, size: tuple[int, int], mime: str) -> PictureFile:
+def write_file(data: bytes, path: Path, size: tuple[int, int], mime: str) -> PictureFile:
+    """Raises StorageFullError."""
     try:
         with clear_when_full():
             path.write_bytes(data)

@@ -174,6 +174,7 @@ async def _upload(tus: TusClient, still: Still, progress: Progress) -> None:
         "item": str(still.request.get("item", "")),
         "entity": str(still.request.get("entity", "")),
         "sha256": hashlib.sha256(still.jpeg).hexdigest(),
+        "room": str(still.request.get("room") or ""),
         "taken_at": still.taken_at.isoformat(timespec="seconds"),
         "type": "image/jpeg",
     }

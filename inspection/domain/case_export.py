@@ -14,7 +14,7 @@ from inspection.domain.operations import WITH_ROOM, State, is_there, iso, presen
 from inspection.domain.position import Position, position_as_meta
 from inspection.domain.record_export import records_as_meta
 
-PHOTO_FIELDS = ("caption", "room", "heading_deg", "tilt_deg", "channel", "drawing")
+PHOTO_FIELDS = ("caption", "room", "heading_deg", "tilt_deg", "channel", "drawing", "redacted")
 "What the log says of a picture and the protocol prints."
 
 

@@ -10,6 +10,7 @@ from typing import Any, Literal
 ERASE_FILES = "erase_files"
 SCALE_PHOTO = "scale_photo"
 DRAW_PAPER = "draw_paper"
+REDACT_PHOTO = "redact_photo"
 RENDER_PROTOCOL = "render_protocol"
 PRERENDER_PROTOCOL = "prerender_protocol"
 "The same ahead of time, so that finishing waits for little."

@@ -80,7 +80,7 @@ class Quality:
     """How well a picture can be read; what counts as good, `domain/picture_quality.py` says."""
 
     sharpness: float
-    "0 and more."
+    "0 (no edge is sharp) to about 3."
     brightness: float
     "0 (black) to 1 (white)."
 
@@ -142,6 +142,14 @@ class UploadPurpose:
     mime: str
     taken_at: datetime | None = None
     note: str = ""
+    room: str | None = None
+    "Where it was taken: `outside` or a room's id; that of a room nobody knows is forgotten."
+    heading_deg: int | None = None
+    "0 (north) to 359, clockwise, as the phone's compass says."
+    tilt_deg: int | None = None
+    "-90 (straight down) to 90."
+    channel: str | None = None
+    "One of `records.CHANNELS`; None: of a call."
 
 
 @dataclass(frozen=True)

@@ -4,7 +4,8 @@
     room:<id>       floor, box
     drain, device, opening, photo:<id>   pin
     door:<id>       place
-    photo:<id>      caption, note, item, entity, room, heading_deg, tilt_deg, channel, drawing, kept
+    photo:<id>      caption, note, item, entity, room, heading_deg, tilt_deg, channel, drawing, kept;
+                    redacted (by the server alone): how many parts of it were made unrecognizable
     path:<path>     override
     consultation    north_deg, street_side
     consultation    coordinates, reference_nhn_m, building_year, parcel_id, map_version, earlier_contacts

@@ -151,6 +151,13 @@ class Operations:
         await self._store(tx, consultation, logged, fold(logged, state))
         return last_seq + len(logged)
 
+    async def state_in(self, tx: Transaction, consultation: Consultation) -> State:
+        """What the log says now, to be read and not changed; the caller holds the consultation."""
+        last_seq = await tx.consultations.lock(consultation.id)
+        state = await self._state(tx, consultation.id, last_seq)
+        self._remember(consultation.id, state)
+        return state
+
     async def announce(self, consultation_id: str, seq: int) -> None:
         """Tell the room that there is news up to `seq`; only after the commit."""
         self._desk.wake()

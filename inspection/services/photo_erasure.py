@@ -13,7 +13,7 @@ from dataclasses import replace
 from inspection.domain.consultation import Consultation
 from inspection.domain.job import ERASE_FILES, Job
 from inspection.domain.operations import ERASED, Author, Operation, State, fold, value_of
-from inspection.domain.photo import Photo
+from inspection.domain.photo import Photo, PictureSize
 from inspection.services.jobs import Jobs
 from inspection.services.operations import Operations
 from inspection.services.photos import received_key, stored_key
@@ -51,20 +51,26 @@ class PhotoErasure:
         photos = [photo for photo in await tx.photos.all(consultation.id) if photo.state != "erased"]
         if not photos:
             return None
-        keys = [key for photo in photos for key in _keys(photo)]
+        keys = [key for photo in photos for key in keys_of(photo)]
         if with_protocol:
-            keys += await self._forget_protocol(tx, consultation)
+            keys += await forget_protocol(tx, consultation)
         for photo in photos:
             await tx.photos.save(photo.erased())
         targets = [f"photo:{photo.id}" for photo in photos]
         await tx.operations.erase_values(consultation.id, targets, TEXTS)
         state = fold(await tx.operations.after(consultation.id, 0))
         await self._operations.append_in(tx, consultation, self._removals(targets, state), by)
+        return await self.erase_files_in(tx, consultation.utility_id, consultation.id, keys)
+
+    async def erase_files_in(
+        self, tx: Transaction, utility_id: str, consultation_id: str, keys: Sequence[BlobKey]
+    ) -> Job:
+        """Files that nobody shall have any more; after the commit the caller calls `finish` or `run`."""
         return await self._jobs.enqueue(
             tx,
             ERASE_FILES,
-            utility_id=consultation.utility_id,
-            consultation_id=consultation.id,
+            utility_id=utility_id,
+            consultation_id=consultation_id,
             payload={"files": [[key.sha256, key.suffix] for key in keys]},
         )
 
@@ -82,7 +88,7 @@ class PhotoErasure:
         consultation_id = job.consultation_id or ""
         async with self._storage.write() as tx:
             await tx.consultations.lock(consultation_id)
-            used = {key.name for photo in await tx.photos.all(consultation_id) for key in _keys(photo)}
+            used = {key.name for photo in await tx.photos.all(consultation_id) for key in keys_of(photo)}
             for sha256, suffix in job.payload["files"]:
                 key = BlobKey(job.utility_id, consultation_id, sha256, suffix)
                 if key.name not in used:
@@ -90,14 +96,6 @@ class PhotoErasure:
 
     async def failed(self, job: Job, code: str) -> None:
         """Stays in the jobs table with the names of its files; housekeeping begins it again."""
-
-    async def _forget_protocol(self, tx: Transaction, consultation: Consultation) -> list[BlobKey]:
-        version = await tx.protocols.latest(consultation.id, consultation.language)
-        if version is None or version.is_released or version.pdf_sha256 is None:
-            return []
-        empty = replace(version, pdf_sha256=None, bytes=None, pages=None, rendered_from=None)
-        await tx.protocols.put(empty)
-        return [pdf_key(consultation, version.pdf_sha256)]
 
     def _removals(self, targets: Sequence[str], state: State) -> list[Operation]:
         now = self._clock.now()
@@ -113,8 +111,28 @@ class PhotoErasure:
         ]
 
 
-def _keys(photo: Photo) -> list[BlobKey]:
+async def forget_protocol(tx: Transaction, consultation: Consultation) -> list[BlobKey]:
+    """A PDF not yet released is no longer there for anybody; its file, for the caller to erase."""
+    version = await tx.protocols.latest(consultation.id, consultation.language)
+    if version is None or version.is_released or version.pdf_sha256 is None:
+        return []
+    empty = replace(version, pdf_sha256=None, bytes=None, pages=None, rendered_from=None)
+    await tx.protocols.put(empty)
+    return [pdf_key(consultation, version.pdf_sha256)]
+
+
+def locked_key(photo: Photo, size: PictureSize) -> BlobKey:
+    """Where the picture lies as it was before parts of it went: no route leads there."""
+    return BlobKey(photo.utility_id, photo.consultation_id, size.sha256, "locked")
+
+
+def keys_of(photo: Photo) -> list[BlobKey]:
     """Files of this photo; one already gone does no harm."""
     if photo.state == "erased":
         return []
-    return [received_key(photo), *(stored_key(photo, size) for size in photo.sizes.values())]
+    locked = photo.redaction.locked if photo.redaction else None
+    return [
+        received_key(photo),
+        *(stored_key(photo, size) for size in photo.sizes.values()),
+        *([locked_key(photo, locked)] if locked else []),
+    ]

@@ -18,11 +18,13 @@ from inspection.domain.photo import (
     EXTENSIONS,
     Photo,
     PictureSize,
+    Quality,
     SizeName,
     StorageFullError,
     Upload,
     UploadError,
 )
+from inspection.domain.records import OUTSIDE
 from inspection.services.consultations import find
 from inspection.services.jobs import JobFailedError, JobLaterError, Jobs
 from inspection.services.operations import Operations
@@ -68,6 +70,30 @@ def received_key(photo: Photo | Upload) -> BlobKey:
 
 def stored_key(photo: Photo, size: PictureSize) -> BlobKey:
     return BlobKey(photo.utility_id, photo.consultation_id, size.sha256, EXTENSIONS[size.mime])
+
+
+def made_files(result: Mapping[str, Any]) -> Mapping[SizeName, Mapping[str, Any]]:
+    """What a worker answers, by size: {path, sha256, bytes, width, height, mime}."""
+    return {"original": result["original"], **result["copies"]}
+
+
+def with_files(photo: Photo, files: Mapping[SizeName, Mapping[str, Any]]) -> Photo:
+    """The photo once these files are its own."""
+    sizes = {
+        name: PictureSize(file["sha256"], file["bytes"], file["width"], file["height"], file["mime"])
+        for name, file in files.items()
+    }
+    original = sizes["original"]
+    return replace(
+        photo,
+        state="ready",
+        mime=original.mime,
+        sha256_stored=original.sha256,
+        width=original.width,
+        height=original.height,
+        failure=None,
+        sizes=sizes,
+    )
 
 
 def check_may_store(consultation: Consultation, stills_consent: bool) -> None:
@@ -140,7 +166,8 @@ class Photos:
         )
         await tx.photos.add(photo)
         author = Author(upload.by_id, upload.by_name, upload.by_kind)
-        operations = _operations(upload, consultation.last_seq)
+        state = await self._operations.state_in(tx, consultation)
+        operations = _operations(upload, consultation.last_seq, state)
         seq = await self._operations.append_in(tx, consultation, operations, author)
         await tx.uploads.finish(upload.id, now)
         await self._jobs.enqueue(
@@ -166,7 +193,7 @@ class Photos:
         async with self._storage.read() as tx:
             await find(tx, actor, consultation_id)
             photo = await tx.photos.get(consultation_id, photo_id)
-        if photo is None or size not in photo.sizes:
+        if photo is None or photo.state != "ready" or size not in photo.sizes:
             raise AccessError("not_found")
         return PhotoFile(self._store.path(stored_key(photo, photo.sizes[size])), photo.sizes[size])
 
@@ -212,27 +239,15 @@ class Photos:
 
     async def _keep(self, photo: Photo, result: Mapping[str, Any]) -> Photo:
         """Store what the worker made and say so in the database, unless it was erased meanwhile."""
-        files: Mapping[SizeName, Mapping[str, Any]] = {"original": result["original"], **result["copies"]}
-        sizes = {
-            name: PictureSize(file["sha256"], file["bytes"], file["width"], file["height"], file["mime"])
-            for name, file in files.items()
-        }
-        original = sizes["original"]
-        ready = replace(
-            photo,
-            state="ready",
-            mime=original.mime,
-            sha256_stored=original.sha256,
-            width=original.width,
-            height=original.height,
-            sizes=sizes,
-        )
+        files = made_files(result)
+        ready = with_files(photo, files)
+        ready = replace(ready, quality=Quality(**result["quality"]) if result["quality"] else None)
         async with self._storage.write() as tx:
             await tx.consultations.lock(photo.consultation_id)
             now = await tx.photos.get(photo.consultation_id, photo.id)
             if now is None or now.state != "received":
                 return now or photo
-            for name, size in sizes.items():
+            for name, size in ready.sizes.items():
                 await self._store.adopt(Path(files[name]["path"]), stored_key(photo, size))
             await tx.photos.save(ready)
         return ready
@@ -244,13 +259,19 @@ class Photos:
         await self._publisher.publish(photo.consultation_id, "photo", payload)
 
 
-def _operations(upload: Upload, based_on: int) -> list[Operation]:
+def _operations(upload: Upload, based_on: int, state: State) -> list[Operation]:
     """What the log says of a new photo. Ids follow from the photo's, so that a second time adds nothing."""
+    purpose = upload.purpose
+    is_known = purpose.room == OUTSIDE or is_there(state, f"room:{purpose.room}")
     values: dict[str, object] = {
         "exists": True,
-        "item": upload.purpose.item,
-        "entity": upload.purpose.entity,
-        "note": upload.purpose.note or None,
+        "item": purpose.item,
+        "entity": purpose.entity,
+        "note": purpose.note or None,
+        "room": purpose.room if is_known else None,
+        "heading_deg": purpose.heading_deg,
+        "tilt_deg": purpose.tilt_deg,
+        "channel": purpose.channel,
     }
     target = f"photo:{upload.photo_id}"
     namespace = uuid.uuid5(uuid.NAMESPACE_URL, f"{upload.consultation_id}/{target}")

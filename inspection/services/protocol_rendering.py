@@ -171,7 +171,7 @@ class ProtocolRendering:
                 case["meta"]["ended_at"] = iso(self._clock.now())
             if consultant is not None:
                 case["meta"]["consultant_id"] = consultant.name
-        waiting = sum(photo.state == "received" for photo in photos)
+        waiting = sum(photo.state in ("received", "redacting") for photo in photos)
         return _Source(consultation, utility, case, ready, waiting, before, version)
 
     def _arguments(self, source: _Source, folder: Path) -> dict[str, Any]:
@@ -254,11 +254,13 @@ class ProtocolRendering:
         return stored
 
     async def _shows_erased(self, tx: Transaction, source: _Source) -> bool:
+        """Whether one of its pictures was erased meanwhile, or parts of it."""
         await tx.consultations.lock(source.consultation.id)
-        erased = {
-            photo.id for photo in await tx.photos.all(source.consultation.id) if photo.state == "erased"
-        }
-        return any(photo.id in erased for photo in source.photos)
+        now = {photo.id: photo for photo in await tx.photos.all(source.consultation.id)}
+        return any(
+            now[photo.id].state != "ready" or now[photo.id].sha256_stored != photo.sha256_stored
+            for photo in source.photos
+        )
 
     def _tell(self, consultation_id: str, done: float, step: str, is_asked: bool) -> None:
         before, step_before = self._progress[consultation_id]

@@ -28,6 +28,7 @@ from inspection.domain.photo import (
     is_sha256,
     sniff_content_type,
 )
+from inspection.domain.upload_bearings import bearings
 from inspection.services.consultations import find
 from inspection.services.photos import Photos, check_may_store
 from inspection.services.ports import BlobStore, Clock, Storage, Tokens, Transaction
@@ -90,7 +91,7 @@ class Uploads:
             raise UploadError(part="photo_id")
         if not is_sha256(sha256):
             raise UploadError(part="sha256")
-        purpose = self._purpose(metadata)
+        purpose = self._purpose(actor, metadata)
         await self._store.check_room(length)
         now = self._clock.now()
         replaced: Upload | None = None
@@ -205,7 +206,7 @@ class Uploads:
             self._turns.pop(upload_id, None)
         return len({*expired, *strays})
 
-    def _purpose(self, metadata: Mapping[str, str]) -> UploadPurpose:
+    def _purpose(self, actor: Actor, metadata: Mapping[str, str]) -> UploadPurpose:
         item, entity, mime = (metadata.get(name, "") for name in ("item", "entity", "type"))
         if item not in self._checklist.items:
             raise UploadError(part="item")
@@ -219,7 +220,9 @@ class Uploads:
         taken_at = _time(metadata.get("taken_at"))
         if taken_at is not None:
             taken_at = min(taken_at, self._clock.now())  # by a phone whose clock is ahead
-        return UploadPurpose(item, entity, mime, taken_at, note)
+        return UploadPurpose(
+            item, entity, mime, taken_at, note, **bearings(metadata, is_customer=actor.is_customer)
+        )
 
     async def _open(self, actor: Actor, upload_id: str) -> Upload:
         async with self._storage.read() as tx:

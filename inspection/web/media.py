@@ -8,6 +8,7 @@ from aiohttp import web
 
 from inspection.services.photos import Photos
 from inspection.services.protocols import Protocols
+from inspection.services.redactions import Redactions
 from inspection.services.uploads import Uploads
 
 
@@ -15,6 +16,7 @@ from inspection.services.uploads import Uploads
 class Media:
     uploads: Uploads
     photos: Photos
+    redactions: Redactions
     protocols: Protocols
 
 

@@ -25,6 +25,7 @@ ENVIRONMENT = web.AppKey("pages", jinja2.Environment)
 COCKPIT_TEXTS = (
     "common",
     "consultant",
+    "evidence",
     "guest",
     "guide",
     "ladder",

@@ -9,7 +9,8 @@ from aiohttp import web
 from pydantic import BaseModel
 
 from inspection.domain.access import AccessError
-from inspection.domain.photo import SizeName
+from inspection.domain.photo import Photo, Quality, SizeName
+from inspection.domain.picture_quality import Light, is_sharp, light
 from inspection.services.photos import ShownPhoto
 from inspection.web.auth import require_actor
 from inspection.web.errors import error_text
@@ -18,6 +19,16 @@ from inspection.web.json_body import answer
 from inspection.web.media import media
 
 SIZES: tuple[SizeName, ...] = get_args(SizeName)
+
+
+class QualityOut(BaseModel):
+    """How well the picture can be read."""
+
+    sharp: bool
+    light: Light
+    sharpness: float
+    brightness: float
+    "0 (black) to 1 (white)."
 
 
 class PhotoOut(BaseModel):
@@ -35,8 +46,12 @@ class PhotoOut(BaseModel):
     entity: str | None
     caption: str | None
     sha256: str | None
+    quality: QualityOut | None
+    "None until it is ready, and for pictures from before it was measured."
+    redacted: int
+    "How many parts of it were made unrecognizable."
     urls: dict[str, str]
-    "Size → address; empty until the photo is ready."
+    "Size → address; empty unless the photo is ready. Another one once parts of it are gone."
 
 
 class PhotosOut(BaseModel):
@@ -60,7 +75,25 @@ def photo_out(request: web.Request, shown: ShownPhoto) -> PhotoOut:
         entity=shown.entity,
         caption=shown.caption,
         sha256=photo.sha256_stored,
-        urls={size: f"{base}/{size}" for size in SIZES if size in photo.sizes},
+        quality=_quality_out(photo.quality) if photo.quality else None,
+        redacted=len(photo.redaction.boxes) if photo.redaction else 0,
+        urls={size: f"{base}/{size}?v={version(photo)}" for size in SIZES if size in photo.sizes}
+        if photo.state == "ready"
+        else {},
+    )
+
+
+def version(photo: Photo) -> str:
+    """Of its files: an address with it shows no picture that a browser kept from before."""
+    return (photo.sha256_stored or "")[:8]
+
+
+def _quality_out(quality: Quality) -> QualityOut:
+    return QualityOut(
+        sharp=is_sharp(quality),
+        light=light(quality),
+        sharpness=quality.sharpness,
+        brightness=quality.brightness,
     )
 
 
@@ -71,7 +104,7 @@ async def list_all(request: web.Request) -> web.Response:
 
 
 async def get(request: web.Request) -> web.StreamResponse:
-    """One size. It never changes, so a browser may keep it, but only the browser of who may see it."""
+    """One size, as it is now."""
     actor = await require_actor(request)
     size = request.match_info["size"]
     wanted = next((name for name in SIZES if name == size), None)

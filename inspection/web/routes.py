@@ -27,6 +27,7 @@ from inspection.web import (
     photos,
     positions,
     protocols,
+    redactions,
     results,
     sessions,
     trust,
@@ -164,6 +165,9 @@ ROUTES: tuple[Route, ...] = (
           answers=photos.PhotosOut),
     Route("GET", "/consultations/{id}/photos/{photo}/{size}", photos.get, "thumb, screen, print or original",
           "user, customer", media_type="image/jpeg"),
+    Route("POST", "/consultations/{id}/photos/{photo}/redactions", redactions.redact,
+          "Parts of a photo go for ever, in all its sizes; safe to repeat", "user",
+          body=redactions.RedactionIn, answers=redactions.RedactionOut, status=202),
 
     Route("POST", "/consultations/{id}/papers", papers.add, "A map extract, a drawing, a plan", "user",
           takes=papers.BODY_TYPE, answers=papers.PaperOut, status=201, query=("name", "kind")),

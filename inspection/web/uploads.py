@@ -1,7 +1,8 @@
 """Resumable uploads over HTTP: tus 1.0 core, creation, expiration, termination (https://tus.io/protocols).
 
-The header `Upload-Metadata` carries photo_id, item, entity, sha256, type; may carry taken_at, note and, from
-a consultant, consultation. Every answer says by `Upload-Offset` how much is safe; the one that completes the
+The header `Upload-Metadata` carries photo_id, item, entity, sha256, type; may carry taken_at, note, room (an
+id or `outside`), heading (0 to 360), tilt (-90 to 90), channel (video, on_site, offline) and, from a
+consultant, consultation. Every answer says by `Upload-Offset` how much is safe; the one that completes the
 photo names it in `Kellerblick-Photo`. Refusals have the error shape of the whole API.
 """
 

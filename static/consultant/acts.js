@@ -44,6 +44,7 @@ export function allActs(app) {
       else if (mode.kind !== "live") panels.closeMode();
     },
 
+    evidence: app.evidence,
     guide: app.guide,
     plan: planDesk(app, entities),
     line: app.line,

@@ -6,6 +6,7 @@ import { t } from "../shared/i18n.js";
 import { createStore } from "../shared/store.js";
 import { ConsultantLog } from "./call-log.js";
 import { Closing } from "./closing.js";
+import { Evidence } from "./evidence.js";
 import { Guide } from "./guide.js";
 import { Hints } from "./hints.js";
 import { itemActs } from "./item-acts.js";
@@ -65,6 +66,7 @@ export class App {
     );
     this.ledger.me = { id: page.user.id, name: page.user.name, kind: page.user.role === "office" ? "office" : "user" };
     this.photos = new Photos(this);
+    this.evidence = new Evidence(this);
     this.closing = new Closing(this);
     this.items = itemActs(this);
     this.light = new Light(this);

@@ -4,9 +4,11 @@
  */
 
 import { t } from "../shared/i18n.js";
+import { galleryMode } from "./gallery-mode.js";
 import { overviewMode } from "./overview-mode.js";
 import { papersMode } from "./papers-mode.js";
 import { planMode } from "./plan-mode.js";
+import { photoMode } from "./photo-mode.js";
 
 /** @typedef {import("./view.js").Loaded} Loaded */
 /** @typedef {import("./view.js").Acts} Acts */
@@ -29,6 +31,8 @@ import { planMode } from "./plan-mode.js";
 
 /** In the order of their keys. @type {Partial<Record<Mode["kind"], ModeEntry>>} */
 export const MODES = {
+  gallery: { view: galleryMode, key: { icon: "image", label: () => t("evidence.gallery.title") } },
+  photo: { view: photoMode, key: null },
   overview: { view: overviewMode, key: { icon: "layers", label: () => t("list.overview.title") } },
   papers: { view: papersMode, key: { icon: "document", label: () => t("papers.title") } },
   plan: { view: planMode, key: { icon: "plan", label: () => t("plan.title") } },

@@ -37,6 +37,7 @@ export function panelActs(app) {
 
     closeMode() {
       const { mode } = store.get();
+      if (!app.evidence.mayLeave()) return;
       store.set({ mode: { kind: "live" }, panel: null });
       app.focusOn(`.top-mode[data-mode=${mode.kind}]`, ".top-mark");
     },

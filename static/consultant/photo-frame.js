@@ -71,6 +71,8 @@ function stateWord(photo) {
   switch (photo.state) {
     case "uploading":
       return t("consultant.photo.uploading", { percent: Math.round(photo.progress * 100) });
+    case "redacting":
+      return t("evidence.redact.working");
     case "received":
       return t("consultant.photo.received");
     default:

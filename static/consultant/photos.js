@@ -9,6 +9,7 @@ import { newId } from "../shared/operations.js";
 import { targetOf } from "./entities.js";
 import { photoBlocked, photoPlace, subjectName } from "./item-view.js";
 import { pick } from "../shared/i18n.js";
+import { CLOSING } from "./visits.js";
 
 /** @typedef {import("./app.js").App} App */
 /** @typedef {import("./state.js").Photo} Photo */
@@ -24,7 +25,8 @@ export class Photos {
 
   /** @param {Photo} photo @param {"thumb"|"screen"} size */
   address(photo, size) {
-    return photo.local ?? this.onServer(photo.id, size);
+    const version = photo.version ? `?v=${photo.version}` : ""; // no picture of before it was blacked out
+    return photo.local ?? this.onServer(photo.id, size) + version;
   }
 
   /** @param {string} photo id @param {"thumb"|"screen"} size */
@@ -56,6 +58,10 @@ export class Photos {
           progress: 1,
           number: one.number,
           takenAt: one.taken_at,
+          width: one.width,
+          height: one.height,
+          quality: one.quality,
+          version: one.redacted && one.sha256 ? one.sha256.slice(0, 8) : undefined,
           askedAt: photos[one.id]?.askedAt ?? 0,
         };
       }
@@ -66,8 +72,10 @@ export class Photos {
   /** What the server tells of one picture: shown at once where it is known. @param {{photo_id: string, state: Photo["state"]}} told */
   async news({ photo_id: id, state }) {
     const photo = this.app.store.get().photos[id];
-    if (photo && photo.number !== null && state === "ready") this.#put({ ...photo, state });
+    if (photo && photo.number !== null && photo.state === "received" && state === "ready") this.#put({ ...photo, state });
     await this.refresh();
+    const now = this.app.store.get().photos[id];
+    if (now) this.app.evidence.arrived(now);
   }
 
   /** For the button below the picture: what is being asked gets the picture. */
@@ -80,22 +88,24 @@ export class Photos {
     if (place) this.take(place.target.includes(":") ? place.target.slice(place.target.indexOf(":") + 1) : "building", place.item);
   }
 
-  /** @param {string} entity "building" or an id @param {string} item */
+  /** @param {string} entity "building" or an id @param {string} item @returns {string|null} the new picture's id */
   take(entity, item) {
     const { store, call } = this.app;
     const state = store.get();
     const blocked = photoBlocked(state);
     if (blocked || !state.checklist || !call) {
       this.app.toast(blocked);
-      return;
+      return null;
     }
+    this.app.evidence.shutter();
     const id = newId();
     this.#put({ id, item, entity, state: "asked", progress: 0, number: null, takenAt: null, askedAt: Date.now() });
     const target = targetOf(state.view, entity);
     const subject = subjectName({ ...state, checklist: state.checklist }, target, item);
     const label = target === "building" ? pick(state.checklist.items[item]?.text) : subject;
-    call.signal("still-request", { request_id: newId(), photo_id: id, item, entity, label });
+    call.signal("still-request", { request_id: newId(), photo_id: id, item, entity, room: state.here === CLOSING ? null : state.here, label });
     setTimeout(() => this.#giveUp(id), PATIENCE_MS);
+    return id;
   }
 
   /** @param {Photo} photo */

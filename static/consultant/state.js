@@ -1,6 +1,7 @@
 /** The state of the cockpit: what the store holds, and the names of its parts. */
 
 import { emptyState } from "../shared/operations.js";
+import { NO_EVIDENCE } from "./evidence-state.js";
 import { NO_GUIDE } from "./guide-state.js";
 import { NO_SHEET } from "./sheet-state.js";
 import { GOOD_LINE } from "./line.js";
@@ -83,11 +84,15 @@ import { NOBODY } from "./third.js";
  * @property {string} id
  * @property {string} item
  * @property {string} entity "building" or an entity's id
- * @property {"asked"|"taking"|"uploading"|"received"|"ready"|"failed"} state
+ * @property {"asked"|"taking"|"uploading"|"received"|"ready"|"redacting"|"failed"} state
  * @property {number} progress 0..1 while it is uploading
  * @property {number|null} number
  * @property {string|null} takenAt
  * @property {number} askedAt ms since the epoch; 0 for pictures that were there before
+ * @property {number|null} [width] in px as shown, once it is ready
+ * @property {number|null} [height]
+ * @property {import("./evidence-state.js").Quality|null} [quality] as the server judged it
+ * @property {string} [version] of its files, where parts of it were blacked out
  * @property {string} [local] where it lies on this tablet, while the server cannot be asked for it or does not have it
  */
 
@@ -111,7 +116,7 @@ import { NOBODY } from "./third.js";
 /** @typedef {{kind: "reasons", path: string}|{kind: "open"}|{kind: "sections"}|{kind: "notes"}|{kind: "finish"}|{kind: "photo", photo: string}|{kind: "consent"}|{kind: "stopp"}|{kind: "chat"}|{kind: "list"}|{kind: "third"}} Panel */
 /** @typedef {{id: number, text: string, undo: (() => void)|null}} Toast */
 
-/** What fills the page: the live picture, or what modes.js has for it. @typedef {{kind: "live"}|{kind: "overview"}|{kind: "gallery"}|{kind: "photo", photo: string}|{kind: "plan"}|{kind: "papers"}|{kind: "closing"}} Mode */
+/** What fills the page: the live picture, or what modes.js has for it. @typedef {{kind: "live"}|{kind: "overview"}|{kind: "gallery"}|{kind: "photo", photo: string, from?: "live"}|{kind: "plan"}|{kind: "papers"}|{kind: "closing"}} Mode */
 
 /**
  * @typedef {object} Adding what is being added: the kind, the room it lies in, a name that is typed
@@ -169,6 +174,7 @@ import { NOBODY } from "./third.js";
  * @property {import("./risk-state.js").RiskState} risk
  * @property {import("./picture-list.js").ListState} pictureList pictures she takes where there is no network
  * @property {Record<string, Photo>} photos
+ * @property {import("./evidence-state.js").Evidence} evidence gallery and photo editor
  * @property {{state: string, progress: number, version: number|null, pages: number|null, url: string|null}|null} protocol
  * @property {"idle"|"finishing"|"releasing"} closing
  * @property {import("../shared/invitation-panel.js").Invitation|null} invitation
@@ -240,6 +246,7 @@ export function initialState(page) {
     risk: NO_RISK,
     pictureList: { chosen: {}, sent: [] },
     photos: {},
+    evidence: NO_EVIDENCE,
     protocol: null,
     closing: "idle",
     invitation: null,

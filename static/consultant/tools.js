@@ -39,7 +39,7 @@ const MIDDLE = { x: 0.5, y: 0.5 };
  * @param {import("./live-state.js").LiveState} options.live
  * @param {string} options.photoOf what a picture would be bound to
  * @param {string} options.photoBlocked why no picture can be taken; empty when it can
- * @param {{takePhotoHere: () => void, torch: () => void, guide: Guide, live: import("./live.js").Live}} options.act
+ * @param {{takePhotoHere: () => void, evidence: import("./evidence.js").Evidence, torch: () => void, guide: Guide, live: import("./live.js").Live}} options.act
  */
 export function tools({ call, guide, live, photoOf, photoBlocked, act }) {
   const leads = call.role === "consultant" && call.customerThere;
@@ -53,6 +53,9 @@ export function tools({ call, guide, live, photoOf, photoBlocked, act }) {
         @click=${act.takePhotoHere}
       >
         ${icon("camera")}<span>${t("consultant.tools.photo")}</span>
+      </button>
+      <button type="button" class="tool draw" title=${photoBlocked} ?disabled=${photoBlocked !== ""} @click=${act.evidence.freeze}>
+        ${icon("pencil")}<span>${t("evidence.draw.key")}</span>
       </button>
       <p class="tools-target"><span class="soft">${photoBlocked || t("consultant.tools.photo-of")}</span><b>${photoOf}</b></p>
       ${leads ? html`${markKeys(live, act.guide.camera, act.live)} ${cameraTools(call, guide, act)} ${brightKey(live, act.guide.camera, act.live)}` : nothing}

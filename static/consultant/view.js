@@ -11,6 +11,7 @@ import { panelView, viewerView } from "./panel-view.js";
 import { liveLayer } from "./live-view.js";
 import { pictureListOffer } from "./picture-list-panel.js";
 import { modeView } from "./modes.js";
+import { qualityOffer, shutterFlash } from "./quality-view.js";
 import { riskBar } from "./risk-bar.js";
 import { rooms } from "./room-stepper.js";
 import { isUpright, stage } from "./stage.js";
@@ -63,7 +64,7 @@ function theStage(state, loaded, act) {
     call: state.call,
     invite: loaded ? invitePanel(loaded, act) : nothing,
     viewer: loaded ? viewerView(loaded, act) : nothing,
-    toasts: toastList(state.toasts, act.takeBack),
+    toasts: html`${loaded && !small ? qualityOffer(state, act.evidence) : nothing}${shutterFlash(state.evidence.shutter)}${toastList(state.toasts, act.takeBack)}`,
     flank: html`${small ? stoppKey(state.call, state.guide, act) : nothing} ${flanked ? html`<div class="flank">${hints(state.call, state.guide, act)}</div>` : nothing}
       ${loaded && state.panel?.kind !== "list" ? pictureListOffer(state.call, state.line, act) : nothing}`,
     customer: calledBy(state.consultation?.customer),

@@ -1,10 +1,11 @@
 /** Requests for stills: hold steady, take, send, report. One camera, so one at a time; sending goes on beside it. */
 
+import { reading } from "./sensors.js";
 import { framesOf, steady } from "./steady.js";
 import { takeStill } from "./still.js";
 import { uploadPhoto } from "../shared/upload.js";
 
-/** @typedef {{request_id: string, photo_id: string, item: string, entity: string, label?: string}} Request */
+/** @typedef {{request_id: string, photo_id: string, item: string, entity: string, room?: string|null, label?: string}} Request */
 /** @typedef {import("./state.js").Still} Still */
 
 const SENT_SHOWN_MS = 2500;
@@ -59,6 +60,7 @@ export class Stills {
     this._show({ phase: "steady", progress: 0, preview: null });
     await steady(framesOf(this._around.video()));
     if (!this._around.allowed()) return this._stopped(request);
+    const look = reading(); // as it is pressed; a moment later she looks at her screen
     /** @type {import("./still.js").Picture} */
     let picture;
     this._around.capturing(true);
@@ -70,11 +72,11 @@ export class Stills {
       this._around.capturing(false);
     }
     if (!this._around.allowed()) return this._stopped(request);
-    void this._send(request, picture.blob, new Date());
+    void this._send(request, picture.blob, new Date(), look);
   }
 
-  /** @param {Request} request @param {Blob} blob @param {Date} takenAt */
-  async _send(request, blob, takenAt) {
+  /** @param {Request} request @param {Blob} blob @param {Date} takenAt @param {ReturnType<typeof reading>} look */
+  async _send(request, blob, takenAt, look) {
     const preview = URL.createObjectURL(blob);
     this._count(1);
     this._show({ phase: "sending", progress: 0, preview });
@@ -87,6 +89,9 @@ export class Stills {
         item: request.item,
         entity: request.entity,
         takenAt,
+        room: typeof request.room === "string" ? request.room : null,
+        headingDeg: look?.heading_deg,
+        tiltDeg: look?.tilt_deg,
         signal: this._stop.signal,
         onWaiting: this._around.away,
         onProgress: (/** @type {number} */ part) => {

@@ -25,6 +25,10 @@ const FRESH_STARTS = 3; // attempts from the first byte, when the server lost or
  * @property {string} entity "building" or an entity's id
  * @property {Date} takenAt
  * @property {string} [note]
+ * @property {string|null} [room] where it was taken: a room's id or "outside"
+ * @property {number|null} [headingDeg] 0 (north) to 359, clockwise
+ * @property {number|null} [tiltDeg] -90 (down) to 90
+ * @property {"video"|"on_site"|"offline"} [channel] how; of a call when nothing is said
  * @property {string} [consultation] needed from a consultant; a customer has only one
  * @property {(fraction: number) => void} [onProgress] 0 to 1, as acknowledged by the server
  * @property {(waiting: boolean) => void} [onWaiting] true while the network is away
@@ -210,6 +214,10 @@ async function describe(photo) {
     taken_at: photo.takenAt.toISOString(),
     type: photo.blob.type,
     note: photo.note,
+    room: photo.room ?? undefined,
+    heading: photo.headingDeg?.toString(),
+    tilt: photo.tiltDeg?.toString(),
+    channel: photo.channel,
     consultation: photo.consultation,
   };
   const known = Object.entries(values).filter(([, value]) => value);

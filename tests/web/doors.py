@@ -207,6 +207,13 @@ class World:
             }  # fmt: skip
             path = f"/consultations/{welcome.json['consultation']['id']}/consent"
             assert (await knock.person.post(path, consent)).status == 201
+
+    async def redacting(self, knock: Knock) -> Knock:
+        """In the call, with a photo."""
+        await self.started(knock)
+        await self.photographed(knock)
+        await self._log_photo(knock.consultation)
+        knock.body = {"id": str(uuid.uuid4()), "boxes": [{"x": 0.1, "y": 0.1, "w": 0.2, "h": 0.2}]}
         return knock
 
     async def photographed_for_guest(self, knock: Knock) -> Knock:
@@ -397,6 +404,7 @@ PREPARED: Mapping[str, Prepare] = {
     "GET /api/v1/consultations/{id}/papers/{paper}/file": World.with_paper,
     "DELETE /api/v1/consultations/{id}/papers/{paper}": World.with_paper,
     "POST /api/v1/customer/position": World.positioned,
+    "POST /api/v1/consultations/{id}/photos/{photo}/redactions": World.redacting,
     "GET /api/v1/consultations/{id}/protocol.pdf": World.rendered,
     "POST /api/v1/consultations/{id}/call-log": _measured,
 }
