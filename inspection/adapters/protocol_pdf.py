@@ -16,6 +16,7 @@ import jinja2
 from inspection.adapters.protocol_fonts import FontSet, fonts_for, replacements
 from inspection.adapters.protocol_marks import case_attachment, finish
 from inspection.adapters.protocol_photos import print_copy
+from inspection.domain.cross_section import signed
 from inspection.domain.protocol.document import Document
 
 Progress = Callable[[float], None]
@@ -117,7 +118,9 @@ def html_page(document: Document, images: Collection[str], look: Look) -> HtmlPa
     template = _environment(look.templates).get_template("protocol.html.jinja")
 
     def fill(families: str) -> str:
-        page = template.render(d=document, images=images, families=families, words=_words(document))
+        page = template.render(
+            d=document, images=images, families=families, words=_words(document), signed=signed
+        )
         return page.translate(_UNPRINTABLE)
 
     text = html.unescape(_TAGS.sub(" ", fill("")))

@@ -123,14 +123,14 @@ def _standpoint(
     thing = found.get(photo.entity or "")
     if photo.entity and thing:
         room = drawn.get(rooming.get(photo.entity) or "")
-        point = (
+        point: tuple[float, float] = (
             (thing.x + _BESIDE_CM, thing.y - _BESIDE_CM)
             if deg is None
             else away((thing.x, thing.y), turn(deg + 180), _BEHIND_CM)
         )
         if room and room.floor == thing.floor:
             point = inside(point, room.box, _MARGIN_CM)
-        return Place(thing.floor, *point, deg, False, photo.entity)
+        return Place(thing.floor, point[0], point[1], deg, False, photo.entity)
     kind, _, entity = (photo.entity or "").partition(":")
     id_ = entity if kind == "room" else photo.room
     room = drawn.get(id_ or "")
@@ -139,7 +139,8 @@ def _standpoint(
     point = spread(room.box, _ROW["room"], 0, 1)
     if deg is not None:
         point = away(point, turn(deg + 180), min(room.box.w, room.box.h) / 4)
-    return Place(room.floor, *inside(point, room.box, _MARGIN_CM), deg, False, f"room:{id_}")
+    x, y = inside(point, room.box, _MARGIN_CM)
+    return Place(room.floor, x, y, deg, False, f"room:{id_}")
 
 
 def grouped(targets: Sequence[str], found: Mapping[str, Place]) -> list[tuple[Place, list[str]]]:

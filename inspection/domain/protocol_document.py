@@ -19,6 +19,7 @@ from inspection.domain.protocol.findings import Context, chapters, subject_names
 from inspection.domain.protocol.glance import glance
 from inspection.domain.protocol.house import numbers
 from inspection.domain.protocol.pictures import album
+from inspection.domain.protocol.way import plan_view, way
 from inspection.domain.protocol.wording import Wording
 from inspection.domain.visibility import Facts
 
@@ -71,6 +72,8 @@ def build_document(
         scope_note=basics.scope_note(context),
         glance=glance(context, rows, address[0] if address else ""),
         basics=tuple(basics.basics(context, utility)),
+        way=way(context, utility),
+        plan=plan_view(context),
         chapters=chapters(context),
         measures=actions.measure_groups(context, rows),
         costs=tuple(f"{key} {wording.of(text)}" for key, text in protocol.cost_classes.items()),

@@ -6,6 +6,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 
 from inspection.domain.cross_section import CrossSection
+from inspection.domain.plan import FloorDrawing
 
 
 @dataclass(frozen=True)
@@ -182,6 +183,40 @@ class Glance:
 
 
 @dataclass(frozen=True)
+class PlanRow:
+    """A number of the plan, named, with where it is found."""
+
+    kind: str
+    number: int
+    level: str | None
+    kind_word: str
+    name: str
+    where: str
+    height: str
+    pictures: str
+
+
+@dataclass(frozen=True)
+class PlanView:
+    """The sketch plan, a drawing per floor."""
+
+    floors: tuple[FloorDrawing, ...]
+    titles: Mapping[str, str]
+    alts: Mapping[str, str]
+    rows: tuple[PlanRow, ...]
+
+
+@dataclass(frozen=True)
+class Stay:
+    """A stop on the way through the house."""
+
+    place: str
+    arrived: str
+    minutes: str
+    channel: str
+
+
+@dataclass(frozen=True)
 class AnswerGroup:
     """All answers about one subject, as asked."""
 
@@ -214,6 +249,9 @@ class Document:
     scope_note: str
     glance: Glance
     basics: tuple[Fact, ...]
+    way: tuple[Stay, ...]
+    plan: PlanView | None
+    "None where nothing was drawn; the section is left out then."
     chapters: tuple[Chapter, ...]
     measures: tuple[MeasureGroup, ...]
     costs: tuple[str, ...]
