@@ -21,7 +21,7 @@ async def office_of(weserau: World, name: str) -> tuple[Page, str]:
     page = await weserau.signed_in("petersen", "/office", DESK)
     await page.get_by_role("searchbox").fill(name)
     await expect(page.locator("tbody tr")).to_have_count(1)
-    await expect(page.locator(".papers")).to_be_visible()
+    await expect(page.locator(".papers-panel")).to_be_visible()
     return page, consultation
 
 

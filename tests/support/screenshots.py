@@ -20,6 +20,7 @@ from tests.support.demo import Demo, demo
 from tests.support.photographs import CUSTOMER, LOOKS, WITHIN_MS, Camera
 from tests.support.screenshots_call import hints, ladder, offline_list, telephone, third_person, two_devices
 from tests.support.screenshots_doors import doors, invited
+from tests.support.screenshots_papers import preparation
 
 
 async def sign_in(page: Page, login: int) -> None:
@@ -196,6 +197,8 @@ async def office(server: Demo, camera: Camera, tablets: Browser) -> None:
     await row.click()
     await camera.take(page, "office", "desk", "tablet", "phone")
     await page.set_viewport_size(DESK)  # type: ignore[arg-type]
+    if await page.locator(".known-acts button").count():
+        await preparation(page, camera)
     await page.locator(".find .button").click()
     await camera.take(page, "office-new", "desk", "phone")
     await context.close()

@@ -15,7 +15,7 @@ import { ACCEPT, KINDS } from "./wire.js";
 
 /** @param {PapersState} state @param {PapersDesk} desk @param {{editable: boolean}} options */
 export function papersPanel(state, desk, { editable }) {
-  return html`<section class="papers" aria-labelledby="papers-title">
+  return html`<section class="papers-panel" aria-labelledby="papers-title">
     <h3 id="papers-title">${t("papers.title")}</h3>
     ${state.refusal ? html`<p class="banner warn" role="alert">${icon("warning")}<span>${state.refusal}</span></p>` : nothing}
     ${state.list?.length || state.sending.length
