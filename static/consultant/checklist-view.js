@@ -11,7 +11,8 @@ import { isLocked, itemView, photosOfEntity, subjectName } from "./item-view.js"
 import { positionCard } from "./position-view.js";
 import { itemCard } from "./item.js";
 import { pairs } from "./method.js";
-import { itemsAt, nextPlace, progressAt, progressOf } from "./progress.js";
+import { nextPlace } from "./next-item.js";
+import { itemsAt, progressAt, progressOf } from "./progress.js";
 import { before, isNew } from "./same-as.js";
 import { sectionTabs } from "./section-tabs.js";
 import { inSentence } from "./words.js";

@@ -8,7 +8,7 @@ import { pairs } from "./method.js";
 import { outOfRange } from "./number-answer.js";
 import { itemOfTask, tasksDone } from "./afar-reason.js";
 import { prefilledActs, sourceGoes } from "./prefilled.js";
-import { nextPlace } from "./progress.js";
+import { nextPlace } from "./next-item.js";
 import { at } from "./state.js";
 import { answerWord, readNumber } from "./words.js";
 

@@ -4,6 +4,7 @@ import { pick, t } from "../shared/i18n.js";
 import { sourceOf } from "../shared/prepare/log.js";
 import { viewFor } from "../shared/visibility.js";
 import { entitiesOf, photosOf, roomName, split, targetOf } from "./entities.js";
+import { doubtsAt } from "./doubts.js";
 import { pairs } from "./method.js";
 import { onsiteReason } from "./afar-reason.js";
 import { isUnconfirmed } from "./prefilled.js";
@@ -159,6 +160,7 @@ export function itemView(state, seen, target, id) {
       item.type === "text" ||
       Boolean(item.source) ||
       differs ||
+      (item.type === "reference" && doubtsAt(state, target, id).length > 0) ||
       Boolean(state.opened[at(target, id)]) ||
       state.refused[at(target, id)] !== undefined,
     helpOpen: state.help === at(target, id),
@@ -175,6 +177,7 @@ export function itemView(state, seen, target, id) {
     photoBlocked: photoBlocked(state),
     differs,
     like: isActive && status === "open" && !isLocked(state) ? likeOf(state, seen, item, method, target) : null,
+    doubts: doubtsAt(state, target, id),
     sendBlocked: sendBlocked(state),
     sentSentence: state.call.hint?.text ?? "",
     historyOpen: state.sheet.history === at(target, id),

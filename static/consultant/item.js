@@ -4,6 +4,7 @@ import { html, nothing } from "lit-html";
 import { icon } from "../shared/icons.js";
 import { pick, t } from "../shared/i18n.js";
 import { answerControl } from "./answer.js";
+import { doubtView } from "./doubt-view.js";
 import { afar } from "./item-afar.js";
 import { helpCard } from "./item-help.js";
 import { prefilledItem, sourceLine } from "./prefilled.js";
@@ -42,6 +43,7 @@ import { clock } from "./words.js";
  * @property {string} sendBlocked why nothing can be sent to her phone; empty when it can
  * @property {string} sentSentence the last one sent, not yet seen
  * @property {{label: string, word: string, values: Record<string, any>}|null} like the answer at the thing before this one
+ * @property {import("./doubts.js").Doubt[]} doubts
  * @property {string|null} onsite why it cannot be judged from afar; null: nobody says so
  * @property {string|null} reason why, as it is being typed; null: nobody is typing
  * @property {import("../shared/visibility.js").View|null} view how to get it into the picture
@@ -161,6 +163,7 @@ function openItem(view, act) {
       },
     })}
     ${item.type === "photo" ? html`<div class="answers">${thirdAnswer(view, act)}</div>` : nothing}
+    ${doubtView(view, act)}
     ${view.historyOpen ? historyView(view, act.historyOf(view), act) : nothing}
     ${view.refusal
       ? html`<p class="item-refused" role="alert">${icon("warning", "small")}${view.refusal}</p>`

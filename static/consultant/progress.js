@@ -135,35 +135,3 @@ export function sectionOfItem(checklist, item) {
 export function sectionOfKind(checklist, kind) {
   return checklist.sections.find((section) => section.scope === kind);
 }
-
-/**
- * The next question without an answer after the current one: here, then in this section, then in the following ones.
- * @param {State} state @param {Picture} seen
- * @param {(item: string) => string} cardOf the card an item stands on: a method stands with its number
- * @returns {(Place & {section: string})|null}
- */
-export function nextPlace(state, seen, cardOf) {
-  const { checklist, view } = state;
-  if (!checklist) return null;
-  /** @type {(Place & {section: string, card: string})[]} */
-  const places = checklist.sections.flatMap((section) =>
-    targetsOf(section, view, seen).flatMap((target) =>
-      itemsAt(section, target, seen).map((item) => ({ section: section.id, target, item, card: cardOf(item) })),
-    ),
-  );
-  const current = `${state.section}/${state.target}/${state.item}`;
-  const here = places.map((place) => `${place.section}/${place.target}/${place.card}`).lastIndexOf(current);
-  const start =
-    here >= 0
-      ? here + 1
-      : Math.max(0, places.findIndex((place) => place.section === state.section && place.target === state.target));
-  const round = [...places.slice(start), ...places.slice(0, start)];
-  return (
-    round.find(
-      (place) =>
-        seen.status(place.target, place.item) === "open" &&
-        checklist.items[place.item]?.type !== "text" &&
-        !(place.target === state.target && place.card === state.item),
-    ) ?? null
-  );
-}

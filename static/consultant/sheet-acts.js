@@ -88,6 +88,12 @@ export function sheetActs(app, entities) {
       app.reveal(target, item);
     },
 
+    /** What a drain names and nobody recorded: one tap makes it. @param {import("./item.js").ItemView} view @param {string} word */
+    addMissing(view, word) {
+      app.items.addReferenced(view);
+      entities.add(word);
+    },
+
     /** Large on her phone. @param {import("./state.js").Text} texts */
     sendSentence: (texts) => app.hints.sentence(texts),
 

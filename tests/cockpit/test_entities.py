@@ -112,3 +112,25 @@ async def test_the_same_once_more_and_like_the_one_before(ahlers: Client, desk: 
     await page.get_by_role("button", name="Weiter").click()
     await page.locator(".item.active .answers > .like").click()
     await expect(tablet.item("drain_height_cm")).to_have_attribute("data-status", "answered")
+
+
+async def test_a_device_that_nobody_recorded_is_made_with_a_tap_and_doubts_are_said(
+    ahlers: Client, desk: Tablets
+) -> None:
+    consultation = await ahlers.consultation()
+    await ahlers.play(consultation, "case_1_terraced_no_valve")
+    await ahlers.write(
+        consultation,
+        ("drain:d1", "drain_protection", "lifting_station"),
+        ("drain:d1", "drain_height_cm", -320),
+    )
+    tablet = await desk.open("ahlers", consultation)
+    await tablet.go("drains")
+    await tablet.item("drain_height_cm").click()
+    height = tablet.item("drain_height_cm")
+    await expect(height.get_by_role("status")).to_contain_text("tiefer als der Fußboden")
+    device = tablet.item("drain_device")
+    await device.get_by_role("button", name="Hebeanlage anlegen").click()
+    await expect(tablet.page.locator(".entity-name h2")).to_have_text("Hebeanlage")
+    await tablet.go("drains")
+    await expect(device.locator(".doubt")).to_have_count(0)
