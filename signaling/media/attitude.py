@@ -1,7 +1,7 @@
 """Where the virtual customer's camera looks: made up, and fitting what it shows.
 
-The rooms are drawn flat. Read as pictures of one camera that turns, their middle is straight ahead, and a place
-beside it so many degrees away; then the cockpit's frame in the overview of a room lies where the camera looks.
+The rooms are drawn flat. Read as pictures of one camera that turns, their middle is straight ahead, and a
+place beside it so many degrees away; the cockpit's frame in a room's overview lies where the camera looks.
 """
 
 from __future__ import annotations
@@ -34,7 +34,7 @@ class Attitude:
 
 
 def attitude(room: str, x: float, y: float, t: float, calm: bool = False) -> Attitude:
-    """Of a camera that points at (x, y) of `room`, in world units, `t` seconds after the start; a hand sways."""
+    """Of a camera that points at (x, y) of `room`, in world units, `t` seconds after the start."""
     across = math.degrees(math.atan((x - WIDTH / 2) / DISTANCE))
     down = math.degrees(math.atan((y - EYE_LEVEL) / DISTANCE))
     sway = 0.0 if calm else ROLL_DEG * math.sin(0.8 * t)
