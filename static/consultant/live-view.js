@@ -21,7 +21,7 @@ export function liveLayer(state, act, hand, beside) {
   const { tool: on, bright } = state.live;
   hand.follow(mayMark(state) ? on : null);
   return html`${beside}
-    <div class="live-layer ${bright ? `bright-${bright}` : ""}" data-tool=${(mayMark(state) && on) || "none"}>${act.marks.element}</div>
+    <div class="live-layer ${bright ? `bright-${bright}` : ""}" data-hand=${(mayMark(state) && on) || "none"}>${act.marks.element}</div>
     ${bright ? html`<p class="live-bright glass">${icon("sun", "small")}<span>${t("live.bright.is", { n: bright })}</span></p>` : nothing}`;
 }
 
