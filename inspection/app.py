@@ -227,7 +227,6 @@ def create_app(
     app[HOUSE] = house
     app[CONNECTION_TESTS] = house.connection_tests
     app[GUESTS] = GuestParts(house.guests, GuestPictures(house.storage, house.store))
-    app[RESULTS] = Results(house.operations, house.checklist)
     app[PAPERS], app[POSITIONS] = house.papers, house.positions
     app[MEDIA] = Media(house.uploads, house.photos, house.redactions, house.protocols)
     files = app[pages.STATIC] = static_files.StaticFiles(bundled.static_dir())
@@ -237,6 +236,7 @@ def create_app(
     app[CALL_LOGS] = CallLogs(house.storage, house.clock)
     app[health.CHECKS] = {"database": house.storage.is_reachable, "disk": _disk_check(house)}
     labels = load_labels(bundled.protocol_templates_dir())
+    app[RESULTS] = Results(house.operations, house.checklist, labels)
     checklist_api.prepare(app, checklist_to_json(house.checklist, labels))
     app.on_response_prepare.append(security.add_headers)
     routes.add_routes(app)

@@ -42,6 +42,8 @@ STATUS: Mapping[str, int] = {
     "invitation_unknown": 404,
     "method_not_allowed": 405,
     "consultation_state": 409,
+    "result_not_now": 409,
+    "result_missing": 409,
     "consultation_closed": 409,
     "protocol_not_ready": 409,
     "user_login_taken": 409,

@@ -23,6 +23,7 @@ STATIC = web.AppKey("static", StaticFiles)
 ENVIRONMENT = web.AppKey("pages", jinja2.Environment)
 
 COCKPIT_TEXTS = (
+    "closing",
     "common",
     "consultant",
     "evidence",
@@ -166,6 +167,7 @@ async def join_page(request: web.Request) -> web.StreamResponse:
         request,
         "join.html",
         (
+            "closing",
             "common",
             "connection",
             "customer",

@@ -106,6 +106,10 @@ ROUTES: tuple[Route, ...] = (
 
     Route("GET", "/consultations/{id}/what-if", results.what_if, "What would change a path's level", "user",
           answers=results.WhatIfOut, query=("path",)),
+    Route("GET", "/consultations/{id}/result", results.result, "Drawing, paths, first steps", "user",
+          answers=results.ResultOut),
+    Route("GET", "/customer/result", results.customer_result, "The same during the talk", "customer",
+          answers=results.ResultOut),
 
     Route("POST", "/consultations/{id}/consent", consents.record, "Record a consent or its withdrawal",
           "user, customer", body=consents.ConsentIn, answers=consultations.ConsentOut, status=201),

@@ -5,6 +5,7 @@
 
 import { t } from "../shared/i18n.js";
 import { galleryMode } from "./gallery-mode.js";
+import { closingMode } from "./closing-mode.js";
 import { overviewMode } from "./overview-mode.js";
 import { papersMode } from "./papers-mode.js";
 import { planMode } from "./plan-mode.js";
@@ -36,6 +37,7 @@ export const MODES = {
   overview: { view: overviewMode, key: { icon: "layers", label: () => t("list.overview.title") } },
   papers: { view: papersMode, key: { icon: "document", label: () => t("papers.title") } },
   plan: { view: planMode, key: { icon: "plan", label: () => t("plan.title") } },
+  closing: { view: closingMode, key: { icon: "house", label: () => t("risk.closing.title") } },
 };
 
 /** @param {Loaded} state @param {Picture} seen @param {Acts} act @returns {ModeView|null} null while the live picture fills the page */

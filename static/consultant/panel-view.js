@@ -13,6 +13,7 @@ import { tasksOf } from "./visit-tasks.js";
 import { photoViewer } from "./photo-viewer.js";
 import { pictureListPanel } from "./picture-list-panel.js";
 import { reasonsPanel } from "./reasons-panel.js";
+import { sectionPanel } from "./section-panel.js";
 import { search } from "./search.js";
 import { sectionsPanel } from "./sections-panel.js";
 import { stoppPanel } from "./stopp-panel.js";
@@ -34,6 +35,8 @@ export function panelView(state, seen, act) {
   switch (panel?.kind) {
     case "reasons":
       return reasonsPanel(state, seen, panel.path, act);
+    case "section":
+      return sectionPanel(state, act);
     case "open":
       return openPointsPanel(openGroups(state, seen), tasksOf(state, seen), act);
     case "sections":

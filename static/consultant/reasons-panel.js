@@ -39,7 +39,10 @@ export function reasonsPanel(state, seen, id, act) {
           </ul>`
         : html`<p class="panel-empty">${t(level === "not_assessed" ? "consultant.reasons.not-assessed" : "consultant.reasons.none")}</p>`}
       ${whatIfView(state, id, level, act.jump)} ${measures(state, findings)} ${openPoints(seen, findings, act)}`,
-    foot: isLocked(state) || level === "not_assessed" || state.risk.draft?.path === id ? "" : overrideKey(id, override, act.risk),
+    foot: html`<div class="reasons-foot">
+      <button type="button" class="button call" @click=${() => act.openPanel({ kind: "section" })}>${icon("house")}${t("closing.section.title")}</button>
+      ${isLocked(state) || level === "not_assessed" || state.risk.draft?.path === id ? nothing : overrideKey(id, override, act.risk)}
+    </div>`,
   });
 }
 

@@ -28,10 +28,18 @@
 
 /** Being written. @typedef {{path: string, level: Level|null, reason: string}} Draft */
 
-/** @typedef {{whatIf: WhatIf|null, failed: boolean, draft: Draft|null}} RiskState */
+/**
+ * @typedef {object} RiskState
+ * @property {WhatIf|null} whatIf
+ * @property {boolean} failed it could not be asked
+ * @property {Draft|null} draft
+ * @property {import("../shared/result-view.js").Result|null} result as it stands
+ * @property {boolean} resultFailed
+ * @property {import("./result-share.js").Sharing|null} sharing what her phone shows of it
+ */
 
 /** @type {RiskState} */
-export const NO_RISK = { whatIf: null, failed: false, draft: null };
+export const NO_RISK = { whatIf: null, failed: false, draft: null, result: null, resultFailed: false, sharing: null };
 
 /** Characters of the reason, as the server counts them (domain/records.py). */
 export const REASON = { least: 10, most: 1000 };

@@ -2,7 +2,9 @@
 
 import { get } from "../shared/api.js";
 import { t } from "../shared/i18n.js";
+import { ResultShare } from "./result-share.js";
 import { REASON, overrideOf } from "./risk-state.js";
+import { CLOSING, arrive } from "./visits.js";
 
 /** @typedef {import("./risk-state.js").RiskState} RiskState */
 /** @typedef {import("./state.js").Level} Level */
@@ -10,12 +12,20 @@ import { REASON, overrideOf } from "./risk-state.js";
 export class Risk {
   /** `path seq` that was asked for last. */
   #asked = "";
+  /** The seq whose result was asked for last. */
+  #resultOf = -1;
+  #mode = "live";
 
   /** @param {import("./app.js").App} app */
   constructor(app) {
     this.app = app;
-    app.store.subscribe(({ panel, view, unsent }) => {
-      if (panel?.kind === "reasons" && !unsent) void this.#ask(panel.path, view.seq);
+    this.share = new ResultShare(app, (sharing) => this.#set({ sharing }));
+    app.store.subscribe(({ panel, view, unsent, mode }) => {
+      if (mode.kind === "closing" && this.#mode !== "closing") arrive(app, CLOSING);
+      this.#mode = mode.kind;
+      if (unsent) return;
+      if (panel?.kind === "reasons") void this.#ask(panel.path, view.seq);
+      if (panel?.kind === "section" || mode.kind === "closing") void this.#result(view.seq);
     });
   }
 
@@ -35,6 +45,17 @@ export class Risk {
       if (this.#asked === asked) this.#set({ whatIf, failed: false });
     } catch {
       if (this.#asked === asked) this.#set({ whatIf: null, failed: true }); // an aid: the level stands without it
+    }
+  }
+
+  /** @param {number} seq */
+  async #result(seq) {
+    if (seq === this.#resultOf) return;
+    this.#resultOf = seq;
+    try {
+      this.#set({ result: await get(`/consultations/${this.app.store.get().id}/result`), resultFailed: false });
+    } catch {
+      this.#set({ resultFailed: true }); // what is there stays
     }
   }
 

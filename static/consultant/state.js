@@ -113,7 +113,7 @@ import { NOBODY } from "./third.js";
  * @property {{hint: string, text?: string, id: string, seen: boolean}|null} hint the last one sent; `text` of one in own words
  */
 
-/** @typedef {{kind: "reasons", path: string}|{kind: "open"}|{kind: "sections"}|{kind: "notes"}|{kind: "finish"}|{kind: "photo", photo: string}|{kind: "consent"}|{kind: "stopp"}|{kind: "chat"}|{kind: "list"}|{kind: "third"}} Panel */
+/** @typedef {{kind: "reasons", path: string}|{kind: "section"}|{kind: "open"}|{kind: "sections"}|{kind: "notes"}|{kind: "finish"}|{kind: "photo", photo: string}|{kind: "consent"}|{kind: "stopp"}|{kind: "chat"}|{kind: "list"}|{kind: "third"}} Panel */
 /** @typedef {{id: number, text: string, undo: (() => void)|null}} Toast */
 
 /** What fills the page: the live picture, or what modes.js has for it. @typedef {{kind: "live"}|{kind: "overview"}|{kind: "gallery"}|{kind: "photo", photo: string, from?: "live"}|{kind: "plan"}|{kind: "papers"}|{kind: "closing"}} Mode */

@@ -3,6 +3,7 @@
 import { html, nothing } from "lit-html";
 import { icon } from "../shared/icons.js";
 import { t } from "../shared/i18n.js";
+import { shareBanner } from "./closing-mode.js";
 import { checklistView } from "./checklist-view.js";
 import { keptBanner } from "./kept/waiting-mark.js";
 import { invitePanel } from "./invite-panel.js";
@@ -49,7 +50,7 @@ export function cockpit(state, seen, act) {
       ${loaded && mode
         ? html`<div class="ask-body"><div class="work-side">${mode.side}</div>${panelView(loaded, loaded.seen, act)}</div>`
         : loaded
-        ? html`${watching(state, act)} ${telephoneBanner(state, act.line.app.telephone)} ${thirdBanner(state, act)} ${risks(loaded, act)}
+        ? html`${watching(state, act)} ${telephoneBanner(state, act.line.app.telephone)} ${thirdBanner(state, act)} ${shareBanner(loaded, act)} ${risks(loaded, act)}
             <div class="ask-body">${checklistView(loaded, loaded.seen, act)} ${panelView(loaded, loaded.seen, act)}</div>`
         : html`<div class="loading"><span class="spinner"></span></div>`}
     </main>

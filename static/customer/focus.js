@@ -24,19 +24,20 @@ export class ViewFocus {
 }
 
 /** @param {State} state @returns {View} */
-function viewOf({ screen, help, helpAgain, test, list, hangingUp, cameraLost }) {
+function viewOf({ screen, help, helpAgain, test, list, hangingUp, cameraLost, result }) {
   if (screen === "list") return `list-${list?.view}`;
   if (screen === "help") return helpAgain ? `help-again-${helpAgain}` : `help-${help}`;
   if (screen === "test") return `test-${test?.phase}`;
   if (screen !== "call") return screen;
   if (hangingUp) return "hung-up";
-  return cameraLost ? "camera-lost" : "call";
+  if (cameraLost) return "camera-lost";
+  return result?.data ? `result-${result.what}` : "call";
 }
 
 /** @param {View} view @param {View} before @returns {string} a selector */
 function targetIn(view, before) {
   if (view === "hung-up" || view === "camera-lost") return ".curtain .button";
   if (view.startsWith("help-again")) return ".still-not";
-  if (view !== "call") return "h1";
+  if (view !== "call") return "h1"; // of what is shown, too
   return before === "hung-up" ? ".key.end" : ".say, .dock .sound"; // where she was, or what she is to do
 }

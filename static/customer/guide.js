@@ -15,6 +15,7 @@ import { Climber } from "./climber.js";
 import { GuestLine } from "./guest-line.js";
 import { Hints } from "./hints.js";
 import { Live } from "./live.js";
+import { ResultShown } from "./result.js";
 import { Stopp } from "./stopp.js";
 import { TelephoneInstead } from "./telephone.js";
 import { inCall } from "./views/in-call.js";
@@ -36,6 +37,7 @@ export class Guide {
       frozen: (frozen) => viewfinder.capturing(frozen),
     });
     this._stopp = new Stopp(hub, speech);
+    this._result = new ResultShown(hub);
     this._chat = new Chat(hub, speech);
     new Hints(hub, speech);
     new Climber(hub, () => viewfinder.video);
@@ -61,6 +63,11 @@ export class Guide {
   /** @param {import("./state.js").State} state @param {import("./views/in-call.js").Actions} actions */
   inCall(state, actions) {
     return inCall(state, actions, this);
+  }
+
+  /** What the consultant shows, if anything. @param {import("./state.js").State} state @param {import("./views/in-call.js").CallActions} actions */
+  result(state, { toggleSound, hangUp }) {
+    return this._result.view(state, { toggleSound, hangUp, understood: this._result.understood });
   }
 
   /** @param {import("./state.js").State} state */

@@ -58,6 +58,7 @@
  * @property {boolean} telephoneHidden she does not want the number over her picture
  * @property {string|null} hint what the consultant asks for now; "own": the words of `sentence`
  * @property {string} sentence
+ * @property {import("./result.js").Shown|null} result what the consultant shows her
  * @property {import("./stopp.js").Running|null} stopp danger: over everything else
  * @property {import("../shared/conversation.js").Message[]} messages written by the two, the oldest first
  * @property {import("../shared/conversation.js").Message|null} note the one that stands over the picture now
@@ -113,6 +114,7 @@ export const INITIAL = {
   telephoneHidden: false,
   hint: null,
   sentence: "",
+  result: null,
   stopp: null,
   messages: [],
   note: null,

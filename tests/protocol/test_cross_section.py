@@ -19,7 +19,7 @@ from inspection.domain.cross_section import (
     cross_section,
     signed,
 )
-from inspection.domain.cross_section.pins import RADIUS
+from inspection.domain.cross_section.sheet import WIDE
 
 
 def drain(number: int = 1, room: str | None = "r1", rim: float | None = -210, **more: Any) -> DrainHeights:
@@ -142,7 +142,7 @@ def test_pins_of_a_normal_house_do_not_cover_each_other() -> None:
     drawn = cross_section(house(drains=drains, openings=[opening(9), opening(10, "light_well", 5, "r2")]))
     assert_sound(drawn)
     for one, other in combinations(drawn.pins, 2):
-        assert (one.x - other.x) ** 2 + (one.y - other.y) ** 2 >= (2 * RADIUS) ** 2
+        assert (one.x - other.x) ** 2 + (one.y - other.y) ** 2 >= (2 * WIDE.pin) ** 2
 
 
 heights = st.one_of(st.none(), st.integers(-450, 300))

@@ -405,6 +405,7 @@ PREPARED: Mapping[str, Prepare] = {
     "DELETE /api/v1/consultations/{id}/papers/{paper}": World.with_paper,
     "POST /api/v1/customer/position": World.positioned,
     "POST /api/v1/consultations/{id}/photos/{photo}/redactions": World.redacting,
+    "GET /api/v1/customer/result": World.started,
     "GET /api/v1/consultations/{id}/protocol.pdf": World.rendered,
     "POST /api/v1/consultations/{id}/call-log": _measured,
 }

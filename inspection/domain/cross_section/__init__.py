@@ -15,8 +15,11 @@ from inspection.domain.cross_section.heights import (
 )
 from inspection.domain.cross_section.layout import cross_section, signed
 from inspection.domain.cross_section.shapes import CrossSection
+from inspection.domain.cross_section.sheet import NARROW, WIDE, Sheet
 
 __all__ = [
+    "NARROW",
+    "WIDE",
     "CrossSection",
     "DeviceHeights",
     "DrainHeights",
@@ -25,6 +28,7 @@ __all__ = [
     "OpeningHeights",
     "Protection",
     "RoomHeights",
+    "Sheet",
     "Symbol",
     "cross_section",
     "signed",

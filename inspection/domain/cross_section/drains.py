@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 
-from inspection.domain.cross_section.frame import RIGHT, Frame
+from inspection.domain.cross_section.frame import Frame
 from inspection.domain.cross_section.heights import DrainHeights, Symbol
 from inspection.domain.cross_section.pins import PinBoard
 from inspection.domain.cross_section.rooms import Spans
@@ -28,7 +28,10 @@ def drain_slots(frame: Frame, spans: Spans, pit: float) -> dict[str, float]:
         if device.lifting and served:
             queues[_room(served[0], spans)].append(device.id)
     start = wall + pit + OUTDOOR_STEP
-    slots = {drain: min(start + OUTDOOR_STEP * place, RIGHT - 14) for place, drain in enumerate(outside)}
+    slots = {
+        drain: min(start + OUTDOOR_STEP * place, frame.sheet.right - 14)
+        for place, drain in enumerate(outside)
+    }
     for room, queue in queues.items():
         left, right = spans.get(room, frame.walls)
         for place, entity in enumerate(queue, 1):

@@ -6,13 +6,11 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 
 from inspection.domain.cross_section.heights import HouseHeights, RoomHeights
+from inspection.domain.cross_section.sheet import Sheet
 
-LEFT, RIGHT = 78.0, 614.0  # ground, in units
-KERB = 195.0  # right end of the street
 ROOF = 34.0
 CEILING_CM = 30.0  # of a full basement
 
-_SCALED = 228.0  # units for the whole height
 _MOST_PER_CM = 0.95
 _STOREY_CM = 100.0
 _HIGHEST_CEILING_CM = 140.0
@@ -26,6 +24,7 @@ class Frame:
     """Heights in cm where the name says so; walls in units."""
 
     house: HouseHeights
+    sheet: Sheet
     below: tuple[RoomHeights, ...]
     "Rooms of the basement, in order."
     floors_cm: Mapping[str, float]
@@ -52,7 +51,7 @@ class Frame:
         return self.y(self.lowest_cm - 38)
 
 
-def frame(house: HouseHeights) -> Frame:
+def frame(house: HouseHeights, sheet: Sheet) -> Frame:
     """Scale the house so that it fits; the walls are set once the shafts in front of them are known."""
     below = tuple(r for r in house.rooms if r.floor_cm is None or r.floor_cm <= _BASEMENT_FROM_CM)
     known = [room.floor_cm for room in house.rooms if room.floor_cm is not None]
@@ -69,9 +68,10 @@ def frame(house: HouseHeights) -> Frame:
         groundwater = None  # too deep to matter to this house; drawn, it would only shrink the rest
     deepest = min([lowest, *rims, -(groundwater or 0.0)])
     bottom = deepest - (105 if house.backflow_cm is not None else 40)
-    per_cm = round(min(_MOST_PER_CM, _SCALED / (eaves - bottom + 45)), 4)
+    per_cm = round(min(_MOST_PER_CM, sheet.heights / (eaves - bottom + 45)), 4)
     return Frame(
         house=house,
+        sheet=sheet,
         below=below,
         floors_cm=floors,
         lowest_cm=lowest,

@@ -11,26 +11,26 @@ from inspection.domain.cross_section.drains import (
     lift_shapes,
     pin_drains,
 )
-from inspection.domain.cross_section.frame import KERB, LEFT, RIGHT, ROOF, Frame, frame
+from inspection.domain.cross_section.frame import ROOF, Frame, frame
 from inspection.domain.cross_section.heights import HouseHeights
 from inspection.domain.cross_section.openings import lens, opening_shape, pin_opening, place_openings
 from inspection.domain.cross_section.pins import PinBoard
 from inspection.domain.cross_section.rooms import ground_floor_label, room_shape, room_spans
-from inspection.domain.cross_section.shapes import WIDTH, CrossSection, Tick
+from inspection.domain.cross_section.shapes import CrossSection, Tick
+from inspection.domain.cross_section.sheet import WIDE, Sheet
 
 _OUTDOOR_MOST = 3  # drains behind the house that get space of their own
-_SEWER_X = 127.0
 _LENS_FROM = 90.0  # units above ground; less leaves no room for the lens
 _TICKS_APART = 13.0
 
 
-def cross_section(house: HouseHeights) -> CrossSection:
+def cross_section(house: HouseHeights, sheet: Sheet = WIDE) -> CrossSection:
     """Lay out the drawing of a house; equal input gives an equal drawing."""
-    outline = frame(house)
+    outline = frame(house, sheet)
     places = place_openings(outline)
     outdoor = sum(drain.outdoor for drain in house.drains)
-    left = KERB + 18 + places.widths["left"]
-    right = RIGHT - 34 - places.widths["right"] - OUTDOOR_STEP * min(outdoor, _OUTDOOR_MOST)
+    left = sheet.kerb + 18 + places.widths["left"]
+    right = sheet.right - sheet.beside - places.widths["right"] - OUTDOOR_STEP * min(outdoor, _OUTDOOR_MOST)
     outline = replace(outline, walls=(round(left, 1), round(right, 1)))
     y = outline.y
 
@@ -40,7 +40,7 @@ def cross_section(house: HouseHeights) -> CrossSection:
     drains = tuple(drain_shape(outline, drain, slots[drain.id]) for drain in house.drains)
     openings = tuple(opening_shape(outline, place, spans) for place in places.all)
 
-    board = PinBoard(0.0, WIDTH)
+    board = PinBoard(0.0, sheet.width, sheet.pin)
     for room in rooms:
         board.block(room.label_x, room.label_y, 26.0, 8.0 * len(room.lines))
     pin_drains(outline, board, drains, slots)
@@ -49,12 +49,13 @@ def cross_section(house: HouseHeights) -> CrossSection:
 
     basement = bool(outline.below)
     bottom = y(outline.bottom_cm)
-    sewer = (_SEWER_X, round(min(y(outline.bottom_cm + 33), bottom - 25), 1))
+    sewer = (sheet.sewer, round(min(y(outline.bottom_cm + 33), bottom - 25), 1))
     return CrossSection(
         height=round(bottom + 2, 1),
-        left=LEFT,
-        right=RIGHT,
-        kerb=KERB,
+        width=sheet.width,
+        left=sheet.left,
+        right=sheet.right,
+        kerb=sheet.kerb,
         zero=outline.zero,
         bottom=bottom,
         house=outline.walls,

@@ -9,7 +9,6 @@ from inspection.domain.cross_section.heights import RoomHeights
 from inspection.domain.cross_section.shapes import DrainShape, RoomShape
 
 _PER_DRAIN = 0.45  # how much wider a drain makes its room
-_CHARACTER = 6.6  # units
 
 
 def room_spans(frame: Frame) -> dict[str, tuple[float, float]]:
@@ -41,7 +40,7 @@ def room_shape(frame: Frame, room: RoomHeights, span: tuple[float, float]) -> Ro
     if buried and floor - frame.zero > 44:
         middle = max(middle, frame.zero + 20)
     return RoomShape(
-        lines=_lines(room.label, span[1] - span[0]),
+        lines=_lines(room.label, span[1] - span[0], frame.sheet.character),
         x0=span[0],
         x1=span[1],
         ceiling=top,
@@ -53,9 +52,9 @@ def room_shape(frame: Frame, room: RoomHeights, span: tuple[float, float]) -> Ro
     )
 
 
-def _lines(label: str, width: float) -> tuple[str, ...]:
+def _lines(label: str, width: float, character: float) -> tuple[str, ...]:
     """The name in at most two lines that fit; what is longer is cut and has its ellipsis."""
-    most = max(4, int((width - 10) / _CHARACTER))
+    most = max(4, int((width - 10) / character))
     if len(label) <= most:
         return (label,)
     words = label.replace("-", "- ").split()

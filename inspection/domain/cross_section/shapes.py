@@ -8,8 +8,6 @@ from typing import Literal
 from inspection.domain.cross_section.heights import Form, Protection, Symbol
 from inspection.domain.cross_section.pins import Pin
 
-WIDTH = 620.0  # units; the drawing is as wide as the page's text
-
 Side = Literal["left", "right", "front"]
 "Which outer wall is cut open, or seen from the front."
 
@@ -83,6 +81,7 @@ class Lens:
 class CrossSection:
     """The finished geometry; the SVG template only draws it."""
 
+    width: float
     height: float
     left: float
     right: float
@@ -108,7 +107,6 @@ class CrossSection:
     collector: float
     lens: Lens | None
     lens_height: float
-    width: float = WIDTH
 
     @property
     def hatched(self) -> bool:

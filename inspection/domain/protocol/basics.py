@@ -10,6 +10,7 @@ from typing import Any
 from inspection.domain.checklist import Item, Note
 from inspection.domain.protocol.case_data import FILE_NAME
 from inspection.domain.protocol.document import AnswerGroup, Fact, Paragraph, Utility
+from inspection.domain.protocol.durations import durations
 from inspection.domain.protocol.findings import Context, fact
 from inspection.domain.protocol.onsite import answer as onsite_answer
 from inspection.domain.protocol.onsite import reasons
@@ -133,6 +134,7 @@ def basics(context: Context, utility: Utility) -> Iterator[Fact]:
     yield Fact(wording.t("protocol.basics.year"), str(year) if year else wording.absent)
     yield Fact(wording.t("protocol.basics.parcel"), str(meta.get("parcel_id") or wording.absent))
     yield Fact(wording.t("protocol.basics.documents"), _documents(context))
+    yield from durations(context)
     yield Fact(wording.t("protocol.basics.consent"), _consent(context))
     yield from _position(context, utility)
 

@@ -110,6 +110,8 @@ class PathRow:
     level: Level
     summary: str
     reasons: tuple[str, ...]
+    by_hand: bool = False
+    "The level was set by a person; summary and reasons say so first, with the computed one."
 
 
 @dataclass(frozen=True)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 
 from inspection.domain.assessment import Finding
 from inspection.domain.checklist import NOT_ASSESSED
@@ -10,6 +11,7 @@ from inspection.domain.cross_section import HouseHeights, cross_section, signed
 from inspection.domain.protocol.document import Glance, LegendEntry, MeasureRow, PathRow
 from inspection.domain.protocol.findings import Context
 from inspection.domain.protocol.house import house_heights
+from inspection.domain.protocol.overrides import Override, overrides, sentence
 from inspection.domain.protocol.wording import first_sentence
 
 _NAMES_AT_A_GLANCE = 2
@@ -27,7 +29,7 @@ def glance(context: Context, steps: Sequence[MeasureRow], street: str) -> Glance
     return Glance(
         subtitle=" · ".join(filter(None, (street, ", ".join(_building_words(context))))),
         overall=context.level(assessment.overall.level, unclear),
-        note=wording.t("protocol.glance.provisional", open=open_points) if unclear else open_points,
+        note=_note(context, open_points),
         paths=path_rows(context),
         section=cross_section(house),
         section_alt=_alt(context, house),
@@ -37,9 +39,35 @@ def glance(context: Context, steps: Sequence[MeasureRow], street: str) -> Glance
     )
 
 
+def _note(context: Context, open_points: str) -> str:
+    """What to think of the overall level: it is the computed one, also where a path was set by hand."""
+    wording = context.wording
+    unclear = context.assessment.overall.unclear
+    note = wording.t("protocol.glance.provisional", open=open_points) if unclear else open_points
+    if not overrides(context.checklist, context.facts.case.meta):
+        return note
+    return f"{note}. {wording.t('protocol.override.overall')}"
+
+
 def path_rows(context: Context) -> tuple[PathRow, ...]:
     """Every path, the assessed and the others, with its reasons by gravity."""
-    return tuple(_path_row(context, path.id) for path in context.checklist.paths)
+    by_hand = overrides(context.checklist, context.facts.case.meta)
+    return tuple(
+        _set_by_hand(context, row, path.id, by_hand[path.id]) if path.id in by_hand else row
+        for path in context.checklist.paths
+        for row in (_path_row(context, path.id),)
+    )
+
+
+def _set_by_hand(context: Context, row: PathRow, path: str, override: Override) -> PathRow:
+    computed = context.assessment.paths[path].level
+    return replace(
+        row,
+        level=context.level(override.level),
+        summary=sentence(context, override, computed, whole=False),
+        reasons=(sentence(context, override, computed, whole=True), *row.reasons),
+        by_hand=True,
+    )
 
 
 def _path_row(context: Context, path: str) -> PathRow:

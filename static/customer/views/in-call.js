@@ -66,7 +66,7 @@ export function inCall(state, actions, guide) {
         ? cameraLost(state, actions)
         : writing
           ? onSmallPicture(state, guide)
-          : onPicture(state, actions, guide)}
+          : (guide.result(state, actions) ?? onPicture(state, actions, guide))}
   </div>`;
 }
 
