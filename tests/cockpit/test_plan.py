@@ -9,7 +9,7 @@ from playwright.async_api import Locator, Page, expect
 
 from tests.cockpit.house import Client
 from tests.cockpit.tablet import Tablet, Tablets
-from tests.cockpit.test_stepper import step, with_rooms
+from tests.cockpit.test_stepper import here, step, with_rooms
 
 pytestmark = [pytest.mark.browser, pytest.mark.asyncio(loop_scope="package")]
 
@@ -60,9 +60,11 @@ async def test_rooms_are_drawn_as_she_walks_and_pushed_to_their_place(ahlers: Cl
     page = await open_plan(tablet)
     await expect(page.get_by_text("Noch kein Raum gezeichnet")).to_be_visible()
     await step(tablet, "Waschküche").tap()
+    await here(tablet, "Waschküche")
     await page.locator("[data-place=r1]").tap()
     await expect(drawn(page, LAUNDRY)).to_have_attribute("aria-pressed", "true")
     await step(tablet, "Heizungsraum").tap()
+    await here(tablet, "Heizungsraum")
     await page.get_by_role("button", name="Neben „Waschküche“ zeichnen, mit Tür").tap()
     await expect(page.locator(".plan-door")).to_have_count(1)
     await tablet.all_sent()

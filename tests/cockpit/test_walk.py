@@ -25,7 +25,7 @@ from inspection.domain.record_export import plan
 from tests.cockpit.house import PASSWORD, Client, House
 from tests.cockpit.tablet import Tablets
 from tests.cockpit.test_plan import open_plan
-from tests.cockpit.test_stepper import step, with_rooms
+from tests.cockpit.test_stepper import here, step, with_rooms
 from tests.photos.pictures import photo
 from tests.photos.site import Sending, customer, is_ready, person
 
@@ -53,8 +53,10 @@ async def test_a_walk_is_in_the_protocol(
     page = await open_plan(tablet)
     await step(tablet, "Außen").tap()
     await step(tablet, "Waschküche").tap()
+    await here(tablet, "Waschküche")
     await page.locator("[data-place=r1]").tap()
     await step(tablet, "Heizungsraum").tap()
+    await here(tablet, "Heizungsraum")
     await page.get_by_role("button", name="Neben „Waschküche“ zeichnen, mit Tür").tap()
     await expect(page.locator(".plan-door")).to_have_count(1)
     async with person(running.url) as leads:
@@ -88,7 +90,7 @@ async def test_a_walk_is_in_the_protocol(
         "Rückstauklappe", "Ihr Haus im Schnitt",
     ):  # fmt: skip
         assert wanted in text, wanted
-    table = text[text.index("Lageplan") : text.index("Feststellungen", text.index("Lageplan"))]
+    table = text[text.index("Lageplan") : text.index("Feststellungen Höhen in cm")]
     for wanted in ("Bodenablauf", "Rückstauklappe", "Kellerfenster", "Waschküche, Keller", "−210 cm"):
         assert wanted in table, wanted
 
