@@ -26,10 +26,13 @@ function draw() {
   showTab(state);
 }
 
+/** @type {import("./state.js").Attention|null} */
+let attended = null; // remembered here: to take it out of the state would paint everything once more
+
 /** What was just gone to comes into view and has the focus. @param {import("./state.js").State} state */
 function attend({ attention }) {
-  if (!attention) return;
-  app.store.set({ attention: null });
+  if (!attention || attention === attended) return;
+  attended = attention;
   if (attention.what === "focus") {
     const found = attention.selectors.map((one) => root.querySelector(one)).find(Boolean);
     if (found instanceof HTMLElement) found.focus();

@@ -43,8 +43,10 @@ class PlayedCase:
     def entity(self, kind: str, wanted: str) -> Mapping[str, Any]:
         return next(one for one in self.entities(kind) if one["id"] == wanted)
 
-    def answers(self, section: str, subject: Mapping[str, Any], scope: str) -> list[tuple[Item, Any]]:
-        """What a section asks about a subject and a person answers by a tap or a number, in its order."""
+    def answers(
+        self, section: str, subject: Mapping[str, Any], scope: str, *, photos: bool = False
+    ) -> list[tuple[Item, Any]]:
+        """What a section asks about a subject and a person answers, in its order. `photos`: pictures too."""
         items = [
             self.checklist.items[item]
             for one in self.checklist.sections
@@ -55,7 +57,8 @@ class PlayedCase:
         return [
             (item, subject[item.id])
             for item in items
-            if item.scope == scope and item.type != "photo" and not item.source and item.prefill != "office"
+            if item.scope == scope and not item.source and item.prefill != "office"
+            if photos or item.type != "photo"
         ]
 
     def suggestion(self, kind: str, label: str) -> str | None:

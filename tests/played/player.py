@@ -1,6 +1,7 @@
 """A whole consultation through the real cockpit: what a worked case knows of the house, tapped in.
 
-Everything goes through what a person sees: sections, suggested names, chips, the keypad. No picture is taken.
+Everything goes through what a person sees: sections, suggested names, chips, the keypad, and where there is a
+phone in the call, its camera.
 """
 
 from __future__ import annotations
@@ -14,6 +15,7 @@ from inspection.domain.checklist import Item
 from tests.cockpit.tablet import Tablet
 from tests.played.case import BUILDING, PlayedCase
 from tests.played.hand import Hand
+from tests.whole.words import DE
 
 KEYS = {"-": "±", "<": "delete"}
 
@@ -21,8 +23,10 @@ KEYS = {"-": "±", "<": "delete"}
 class Player:
     """Plays parts of a case on one tablet. Several players of one consultation share `names`."""
 
-    def __init__(self, case: PlayedCase, hand: Hand, names: dict[str, str]) -> None:
-        """`names`: id in the case → the name it bears on the tablets, filled while playing."""
+    def __init__(self, case: PlayedCase, hand: Hand, names: dict[str, str], *, photos: bool = False) -> None:
+        """`names`: id in the case → the name it bears on the tablets, filled while playing.
+        `photos`: pictures are taken with the phone that is in the call."""
+        self.photos = photos
         self.case = case
         self.hand = hand
         self.names = names
@@ -45,7 +49,7 @@ class Player:
     async def building(self, *sections: str) -> None:
         """The questions about the house."""
         for section in sections:
-            answers = self.case.answers(section, self.case.data[BUILDING], BUILDING)
+            answers = self.case.answers(section, self.case.data[BUILDING], BUILDING, photos=self.photos)
             if not answers:
                 continue
             await self._to(section)
@@ -77,14 +81,35 @@ class Player:
         await expect(heading).to_be_visible()
         self.names[one["id"]] = await heading.inner_text()
         section = self._section_of(kind)
-        for item, value in self.case.answers(section, one, kind):
+        for item, value in self.case.answers(section, one, kind, photos=self.photos):
             await self.answer(item, value)
+
+    async def whole(self) -> None:
+        """All that is asked, from her consent to the last question, on this tablet."""
+        await self.consent()
+        await self.building("opening", "outside")
+        await self.entities("room")
+        await self.building("drains")
+        await self.entities("drain")
+        await self.entities("device")
+        await self.building("openings")
+        await self.entities("opening")
+        await self.building("groundwater", "roof_yard", "provision")
+
+    async def finish(self) -> None:
+        """Ends the conversation."""
+        page = self.tablet.page
+        await self.hand.tap(page.get_by_role("button", name=DE.finish))
+        await self.hand.tap(page.get_by_role("button", name=DE.make_protocol))
+        await expect(page.get_by_role("link", name=DE.open_protocol)).to_be_visible(timeout=60_000)
 
     # One answer
 
     async def answer(self, item: Item, value: Any) -> None:
         """Taps it in, unless it stands there already."""
-        if item.type == "number":
+        if item.type == "photo":
+            await self._photo(item)
+        elif item.type == "number":
             await self._number(item, value)
         elif item.type == "reference":
             await self._reference(item, value)
@@ -107,6 +132,14 @@ class Player:
         for key in str(value):
             await self.hand.tap(card.locator(f'[data-key="{KEYS.get(key, key)}"]'))
         await expect(box).to_have_value(str(value).replace("-", "−"))
+
+    async def _photo(self, item: Item) -> None:
+        """One tap; the picture is there when the phone has sent it."""
+        card = await self._card(item.id)
+        pictures = card.locator(".thumb img")
+        before = await pictures.count()
+        await self.hand.tap(card.locator(".photo-missing, .thumb.add").first)
+        await expect(pictures).to_have_count(before + 1)
 
     async def _reference(self, item: Item, wanted: str) -> None:
         """A device that is there is a chip; one that is not is added from here, and described."""
