@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from datetime import UTC, datetime
 from typing import Any, Protocol
 
 from inspection.domain.access import AccessError, Actor
@@ -67,6 +68,7 @@ class Consents:
         language: str,
         how: str,
         log: Reassess,
+        at: datetime | None = None,
     ) -> Consent:
         """A customer taps; a consultant reads the text aloud and notes the answer. Said twice is kept once.
 
@@ -98,7 +100,7 @@ class Consents:
                 text_version=text_version,
                 language=language,
                 how=how,
-                at=self._clock.now(),
+                at=_said_at(at, actor, consultation, self._clock.now()),
                 read_by=None if actor.is_customer else actor.id,
                 read_by_name=None if actor.is_customer else actor.name,
             )
@@ -131,6 +133,13 @@ class Consents:
             return await self._uploads.stop_in(tx, consultation.id), None
         by = Author(actor.id, actor.name, actor.kind)
         return (), await self._erasure.erase_in(tx, consultation, by, with_protocol=True)
+
+
+def _said_at(at: datetime | None, actor: Actor, consultation: Consultation, now: datetime) -> datetime:
+    """A user may note later what was said where there was no network; a wrong clock tells nothing."""
+    if at is None or actor.is_customer or not consultation.created_at <= at <= now:
+        return now
+    return at.astimezone(UTC)
 
 
 def _said_before(consents: Sequence[Consent], consent: Consent) -> Consent | None:

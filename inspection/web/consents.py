@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Literal
 
 from aiohttp import web
-from pydantic import Field
+from pydantic import AwareDatetime, Field
 
 from inspection.web.auth import require_actor
 from inspection.web.consultations import consent_out
@@ -19,6 +19,8 @@ class ConsentIn(Body):
     text_version: str = Field(max_length=40)
     language: Literal["de", "en"]
     how: Literal["click", "oral"]
+    at: AwareDatetime | None = None
+    "When it was said, where a visit had no network; only from a user."
 
 
 async def record(request: web.Request) -> web.Response:

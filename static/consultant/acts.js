@@ -57,6 +57,7 @@ export function allActs(app) {
     papers: app.papers,
     position: app.position,
     risk: app.risk,
+    onsite: app.onsite,
     finish: () => app.closing.finish(),
     release: () => app.closing.release(),
 

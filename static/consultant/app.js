@@ -11,12 +11,14 @@ import { Guide } from "./guide.js";
 import { Hints } from "./hints.js";
 import { itemActs } from "./item-acts.js";
 import { stillsConsent } from "./item-view.js";
+import { Deeds } from "./kept/deeds.js";
 import { Kept } from "./kept/kept.js";
 import { Ledger } from "./ledger.js";
 import { Light } from "./light.js";
 import { Line } from "./line.js";
 import { Live } from "./live.js";
 import { listenToNews } from "./news.js";
+import { Onsite } from "./onsite/onsite.js";
 import { OverviewPin } from "./overview-pin.js";
 import { PapersRoom } from "./papers-room.js";
 import { PositionAsker } from "./position.js";
@@ -65,6 +67,8 @@ export class App {
       this.kept.unsent,
     );
     this.ledger.me = { id: page.user.id, name: page.user.name, kind: page.user.role === "office" ? "office" : "user" };
+    this.deeds = new Deeds(this, page.user.id, page.consultation_id);
+    this.onsite = new Onsite(this);
     this.photos = new Photos(this);
     this.evidence = new Evidence(this);
     this.closing = new Closing(this);
@@ -119,6 +123,20 @@ export class App {
     this.#begin(copy.consultation, copy.checklist);
     void this.ledger.retry();
     return true;
+  }
+
+  /** What earlier pages left to be done: the visit, what was decided on it, its pictures. */
+  async goOn() {
+    if (!this.store.get().consultation) return;
+    await this.deeds.restore();
+    await this.onsite.resume();
+    await this.deeds.run();
+  }
+
+  /** The server can be reached again. */
+  async back() {
+    await this.deeds.run();
+    void this.onsite.send();
   }
 
   /** @param {any} consultation @param {import("./state.js").Checklist} checklist */
@@ -242,6 +260,7 @@ export class App {
 
   #show() {
     const { ledger } = this;
+    if (this.store.get().unreachable && !ledger.isCutOff) void this.back();
     this.store.set({
       view: ledger.view,
       here: hereIn(ledger.view),

@@ -25,6 +25,7 @@ export class Closing {
   async finish() {
     const { app } = this;
     app.settle();
+    if (app.onsite.isOn) return app.deeds.add({ kind: "finish", body: {} }); // once the server has all else
     app.store.set({ closing: "finishing" });
     try {
       await post(`${this.#path}/finish`);

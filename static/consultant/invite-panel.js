@@ -4,18 +4,19 @@ import { html, nothing } from "lit-html";
 import { icon } from "../shared/icons.js";
 import { t } from "../shared/i18n.js";
 import { isOver } from "./item-view.js";
+import { onsiteKey } from "./onsite/onsite-view.js";
 import { calledBy } from "../shared/people.js";
 
 /** @typedef {import("./state.js").State} State */
 
 /**
  * @param {State} state
- * @param {{invite: () => void, copyLink: () => void, startVirtual: () => void}} act
+ * @param {{invite: () => void, copyLink: () => void, startVirtual: () => void, onsite: import("./onsite/onsite.js").Onsite}} act
  */
 export function invitePanel(state, act) {
   const { consultation, invitation, call, demo, virtual } = state;
   if (!consultation) return nothing;
-  if (isOver(state)) return stillStage(t("consultant.invite.over"), "over");
+  if (isOver(state)) return html`${stillStage(t("consultant.invite.over"), "over")}${onsiteKey(state, act.onsite)}`;
   if (call.role === "watcher") return stillStage(t("consultant.invite.watching"));
   if (call.customerThere) return stillStage(t("consultant.invite.comes", { customer: calledBy(consultation.customer) }));
   const { phone } = consultation.customer;
@@ -35,6 +36,7 @@ export function invitePanel(state, act) {
             ${icon("phone")}${t("consultant.invite.call", { phone })}
           </a>`
         : nothing}
+      ${onsiteKey(state, act.onsite)}
     </div>
   </section>`;
 }

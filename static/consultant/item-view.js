@@ -70,11 +70,19 @@ export function undecidedPictures(state) {
 
 /** Why no picture can be taken now, in words; empty when it can. @param {State} state */
 export function photoBlocked(state) {
+  if (state.seenBy === "on_site") return blockedOnSite(state);
   if (isOver(state)) return t("consultant.photo.blocked-over");
   if (state.call.role === "watcher") return t("consultant.photo.blocked-watching");
   if (!state.call.customerThere) return t("consultant.photo.blocked-nobody");
   if (stillsConsent(state) !== "yes") return t("consultant.photo.blocked-consent");
   return "";
+}
+
+/** The same on a visit: the camera is our own, her consent is asked for all the same. @param {State} state */
+function blockedOnSite(state) {
+  if (isLocked(state)) return t("consultant.photo.blocked-over");
+  if (state.onsite.elsewhere) return t("visit.photo.elsewhere");
+  return stillsConsent(state) === "yes" ? "" : t("consultant.photo.blocked-consent");
 }
 
 /**

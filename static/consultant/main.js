@@ -68,6 +68,7 @@ headStart.whenOpened((connection) => app.live.channel.open(connection));
 if (!page.frame || !(await app.loadCopy())) await app.load();
 if (app.store.get().consultation) app.call = new Call(app, headStart);
 else headStart.socket.leave();
+await app.goOn();
 catchUp();
 
 document.addEventListener("keydown", ({ key }) => key === "Escape" && act.escape());

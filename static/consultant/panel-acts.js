@@ -96,15 +96,12 @@ export function panelActs(app) {
     async recordConsent(given, purpose = "stills") {
       const { consultation, consentText, id } = store.get();
       store.set({ consentBusy: true });
+      const said = { purpose, given, text_version: consentText.text_version, language: consultation.language, how: "oral" };
       try {
-        await post(`/consultations/${id}/consent`, {
-          purpose,
-          given,
-          text_version: consentText.text_version,
-          language: consultation.language,
-          how: "oral",
-        });
-        await app.reload();
+        await post(`/consultations/${id}/consent`, said).then(
+          () => app.reload(),
+          (error) => app.onsite.without(error, () => app.onsite.consent(said)),
+        );
         if (!undecidedPictures(store.get())) close(); // else the panel asks about them
         app.toast(t(`consultant.toast.${purpose === "stills" ? "consent" : "pictures"}-${given ? "given" : "refused"}`));
       } catch (error) {

@@ -131,7 +131,7 @@ function finish(state, seen, act) {
       state: consultation.state,
       protocol: state.protocol,
       closing: state.closing,
-      unsent: state.unsent,
+      unsent: state.onsite.on ? 0 : state.unsent,
       mayLead: state.user.role !== "office",
     },
     { close: act.close, finish: act.finish, release: act.release, showOpen: () => act.openPanel({ kind: "open" }) },

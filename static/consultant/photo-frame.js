@@ -50,10 +50,10 @@ function another(blocked, act) {
 /** @param {Photo} photo @param {(photo: Photo) => string} thumb @param {string} question @param {PhotoActs} act */
 function thumbnail(photo, thumb, question, act) {
   const name = photo.number === null ? "" : t("consultant.photo.number", { n: photo.number });
-  if (photo.state === "ready") {
+  if (photo.state === "ready" || (photo.local && photo.state !== "failed")) {
     return html`<button type="button" class="thumb" data-photo=${photo.id} @click=${() => act.show(photo)}>
-      <img src=${thumb(photo)} alt=${`${name}: ${question}`} decoding="async" />
-      <em aria-hidden="true">${name}</em>
+      <img src=${thumb(photo)} alt=${`${name || t("visit.photo.here")}: ${question}`} decoding="async" />
+      <em aria-hidden="true">${name || t("visit.photo.here")}</em>
     </button>`;
   }
   if (photo.state === "failed") {

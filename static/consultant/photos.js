@@ -92,6 +92,7 @@ export class Photos {
   take(entity, item) {
     const { store, call } = this.app;
     const state = store.get();
+    if (state.onsite.on) return void this.app.onsite.take(entity, item);
     const blocked = photoBlocked(state);
     if (blocked || !state.checklist || !call) {
       this.app.toast(blocked);

@@ -10,6 +10,7 @@ import { NO_RISK } from "./risk-state.js";
 import { NO_PAPERS_YET } from "./papers-room.js";
 import { NOT_ASKED } from "./position.js";
 import { NO_PLAN } from "./plan-state.js";
+import { NO_VISIT } from "./onsite/onsite.js";
 import { NOBODY } from "./third.js";
 
 /** @typedef {{de: string, en: string}} Text A text in each language: {de, en}. */
@@ -152,6 +153,8 @@ import { NOBODY } from "./third.js";
  * @property {string|null} help the item whose help is open
  * @property {string|null} here where the customer is by the log: a room's id, "outside", "closing"; null when not told
  * @property {import("./visits.js").Channel} seenBy how things are seen now: by video, or on a visit of ours
+ * @property {import("./onsite/onsite.js").OnsiteState} onsite
+ * @property {boolean} finishes the end of the visit waits for the server
  * @property {Record<string, boolean>} opened target/item → an answered item that stays unfolded
  * @property {Record<string, string>} drafts target/item → typed, not yet an answer
  * @property {Adding|null} adding
@@ -210,6 +213,8 @@ export function initialState(page) {
     help: null,
     here: null,
     seenBy: "video",
+    onsite: NO_VISIT,
+    finishes: false,
     opened: {},
     drafts: {},
     adding: null,

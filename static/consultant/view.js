@@ -6,6 +6,7 @@ import { t } from "../shared/i18n.js";
 import { shareBanner } from "./closing-mode.js";
 import { checklistView } from "./checklist-view.js";
 import { keptBanner } from "./kept/waiting-mark.js";
+import { onsiteStage, onsiteTasks } from "./onsite/onsite-view.js";
 import { invitePanel } from "./invite-panel.js";
 import { isOver, photoBlocked, photoPlace, subjectName } from "./item-view.js";
 import { panelView, viewerView } from "./panel-view.js";
@@ -50,7 +51,7 @@ export function cockpit(state, seen, act) {
       ${loaded && mode
         ? html`<div class="ask-body"><div class="work-side">${mode.side}</div>${panelView(loaded, loaded.seen, act)}</div>`
         : loaded
-        ? html`${watching(state, act)} ${telephoneBanner(state, act.line.app.telephone)} ${thirdBanner(state, act)} ${shareBanner(loaded, act)} ${risks(loaded, act)}
+        ? html`${watching(state, act)} ${telephoneBanner(state, act.line.app.telephone)} ${thirdBanner(state, act)} ${shareBanner(loaded, act)} ${onsiteTasks(loaded, loaded.seen, act)} ${risks(loaded, act)}
             <div class="ask-body">${checklistView(loaded, loaded.seen, act)} ${panelView(loaded, loaded.seen, act)}</div>`
         : html`<div class="loading"><span class="spinner"></span></div>`}
     </main>
@@ -63,7 +64,7 @@ function theStage(state, loaded, act) {
   const flanked = loaded && !small && isUpright(state.call) && state.call.stream;
   return stage({
     call: state.call,
-    invite: loaded ? invitePanel(loaded, act) : nothing,
+    invite: loaded ? (state.onsite.on ? onsiteStage(loaded, act) : invitePanel(loaded, act)) : nothing,
     viewer: loaded ? viewerView(loaded, act) : nothing,
     toasts: html`${loaded && !small ? qualityOffer(state, act.evidence) : nothing}${shutterFlash(state.evidence.shutter)}${toastList(state.toasts, act.takeBack)}`,
     flank: html`${small ? stoppKey(state.call, state.guide, act) : nothing} ${flanked ? html`<div class="flank">${hints(state.call, state.guide, act)}</div>` : nothing}

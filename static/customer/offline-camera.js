@@ -1,13 +1,12 @@
 /** The camera for the list: the call's own where there is one, else one that is opened for it and closed after. */
 
-import { closeStream, openCamera, videoTrack } from "./camera.js";
+import { smaller, takeStill } from "../shared/still.js";
+import { closeStream, openCamera, restoreLive, videoTrack } from "./camera.js";
 import { able } from "./camera-settings.js";
 import { readEnvironment } from "./environment.js";
 import { framesOf, steady } from "./steady.js";
-import { takeStill } from "./still.js";
 
 const SMALL = 288; // px, the longer side of a preview
-const QUALITY = 0.8;
 
 export class OfflineCamera {
   /** @type {HTMLVideoElement|null} */
@@ -65,24 +64,14 @@ export class OfflineCamera {
     const track = videoTrack(this._hub.store.get().stream);
     if (!track) return null;
     await steady(framesOf(this.#video));
-    return takeStill(track, this.#video).then(
+    return takeStill(track, this.#video, restoreLive).then(
       ({ blob }) => blob,
       () => null,
     );
   }
 
   /** @param {Blob} blob @returns {Promise<ArrayBuffer>} a small JPEG of it */
-  async small(blob) {
-    const bitmap = await createImageBitmap(blob, { resizeWidth: SMALL, resizeQuality: "medium" });
-    const canvas = document.createElement("canvas");
-    canvas.width = bitmap.width;
-    canvas.height = bitmap.height;
-    canvas.getContext("2d")?.drawImage(bitmap, 0, 0);
-    bitmap.close();
-    const made = await new Promise((/** @type {(blob: Blob|null) => void} */ resolve) => {
-      canvas.toBlob(resolve, "image/jpeg", QUALITY);
-    });
-    canvas.width = canvas.height = 0; // Safari keeps the memory of canvases until they shrink
-    return made ? made.arrayBuffer() : new ArrayBuffer(0);
+  small(blob) {
+    return smaller(blob, SMALL);
   }
 }

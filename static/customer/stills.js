@@ -1,9 +1,10 @@
 /** Requests for stills: hold steady, take, send, report. One camera, so one at a time; sending goes on beside it. */
 
+import { takeStill } from "../shared/still.js";
+import { uploadPhoto } from "../shared/upload.js";
+import { restoreLive } from "./camera.js";
 import { reading } from "./sensors.js";
 import { framesOf, steady } from "./steady.js";
-import { takeStill } from "./still.js";
-import { uploadPhoto } from "../shared/upload.js";
 
 /** @typedef {{request_id: string, photo_id: string, item: string, entity: string, room?: string|null, label?: string}} Request */
 /** @typedef {import("./state.js").Still} Still */
@@ -61,11 +62,11 @@ export class Stills {
     await steady(framesOf(this._around.video()));
     if (!this._around.allowed()) return this._stopped(request);
     const look = reading(); // as it is pressed; a moment later she looks at her screen
-    /** @type {import("./still.js").Picture} */
+    /** @type {import("../shared/still.js").Picture} */
     let picture;
     this._around.capturing(true);
     try {
-      picture = await takeStill(track, this._around.video());
+      picture = await takeStill(track, this._around.video(), restoreLive);
     } catch {
       return this._fail(request, "camera");
     } finally {

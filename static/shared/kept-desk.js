@@ -1,12 +1,13 @@
 /**
- * What a tablet keeps for the people who sign in on it, in one database. Each of them has, per consultation, up to three
- * scopes with a key each: answers not yet sent, pictures not yet sent, and a copy to work with where there is no network.
+ * What a tablet keeps for the people who sign in on it, in one database. Each of them has, per consultation, up to four
+ * scopes with a key each: answers, deeds (kept/deeds.js) and pictures not yet sent, and a copy to work with where there is
+ * no network.
  * Open beside them lie only ids, counts and the moment until which each is kept.
  */
 
 import { SEALED, asked, done, dropScope, openDatabase, openScope } from "./sealed-store.js";
 
-/** @typedef {"answers"|"pictures"|"copy"} Kind */
+/** @typedef {"answers"|"deeds"|"pictures"|"copy"} Kind */
 /**
  * @typedef {object} About
  * @property {Kind} kind

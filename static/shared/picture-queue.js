@@ -17,6 +17,7 @@ import { ApiError } from "./api.js";
  * @property {Phase} state `refused`: the server would not have it; it can be taken once more
  * @property {string|null} takenAt ISO, put right by the server's clock
  * @property {string} type of the picture, such as "image/jpeg"
+ * @property {string} [room] where it was taken: "outside" or a room's id
  */
 /**
  * @typedef {object} List
@@ -26,7 +27,7 @@ import { ApiError } from "./api.js";
  * @property {number} skew ms that the server's clock is ahead of the phone's
  * @property {Entry[]} entries
  */
-/** @typedef {{blob: Blob, photoId: string, item: string, entity: string, takenAt: Date, onProgress: (part: number) => void, onWaiting: (waiting: boolean) => void, signal: AbortSignal}} Sending */
+/** @typedef {{entry: Entry, blob: Blob, photoId: string, item: string, entity: string, takenAt: Date, onProgress: (part: number) => void, onWaiting: (waiting: boolean) => void, signal: AbortSignal}} Sending */
 
 export const LASTS_MS = 7 * 24 * 3_600_000;
 const LIST = "list";
@@ -174,6 +175,7 @@ export class PictureQueue {
     this.#tell("sending");
     try {
       await this._around.upload({
+        entry,
         blob: new Blob([bytes], { type: entry.type }),
         photoId: id,
         item: entry.item,

@@ -39,7 +39,11 @@ export async function openStore(name) {
  */
 export async function openScope(database, scope) {
   const key = await keyOf(database, scope);
-  return new SealedStore(database, key, `${scope}|`, () => dropScope(database, scope));
+  const store = new SealedStore(database, key, `${scope}|`, async () => {
+    store.lacksKey = scope;
+    await dropScope(database, scope);
+  });
+  return store;
 }
 
 /** The stores a database needs for `openScope`. */
@@ -55,6 +59,9 @@ export async function dropScope(database, scope) {
 
 /** @implements {ListedStore} */
 class SealedStore {
+  /** Cleared: what is put next needs its key beside it again. @type {string|null} */
+  lacksKey = null;
+
   /** @param {IDBDatabase} database @param {CryptoKey} key @param {string} prefix of its records @param {() => Promise<void>} clear */
   constructor(database, key, prefix, clear) {
     this._database = database;
@@ -90,11 +97,13 @@ class SealedStore {
       sealed.push([full, { iv, sealed: await crypto.subtle.encrypt(cipher(full, iv), this._key, plain) }]);
     }
     try {
-      const transaction = this._database.transaction(RECORDS, "readwrite", { durability: "strict" });
+      const transaction = this._database.transaction(SEALED, "readwrite", { durability: "strict" });
+      if (this.lacksKey && sealed.length) transaction.objectStore(KEYS).put(this._key, this.lacksKey);
       const store = transaction.objectStore(RECORDS);
       for (const id of remove) store.delete(this._prefix + id);
       for (const [id, record] of sealed) store.put(record, id);
       await done(transaction);
+      if (sealed.length) this.lacksKey = null;
     } catch (error) {
       throw isFull(error) ? new FullError() : error;
     }

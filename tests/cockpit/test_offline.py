@@ -2,75 +2,19 @@
 
 from __future__ import annotations
 
-from collections.abc import AsyncIterator
-from contextlib import asynccontextmanager
 from pathlib import Path
 
 import pytest
-from playwright.async_api import async_playwright, expect
+from playwright.async_api import expect
 
-from tests.cockpit.house import PASSWORD, Client, House
-from tests.cockpit.tablet import WITHIN_MS, Tablet
-from tests.support.browsers import ARGUMENTS, CHROMIUM, TABLET
+from tests.cockpit.away import KEPT, own_tablet, prepared, sign_in
+from tests.cockpit.house import Client, House
+from tests.cockpit.tablet import Tablets
 
 pytestmark = [pytest.mark.browser, pytest.mark.asyncio(loop_scope="package")]
 
-CAMERA = ["--use-fake-device-for-media-stream", "--use-fake-ui-for-media-stream"]
 NAME, STREET = b"Behrens", b"Deichstra"
-KEPT = """async () => {
-  const names = (await indexedDB.databases()).map(({ name }) => name);
-  if (!names.includes("kellerblick-desk")) return [];
-  const database = await new Promise((resolve, reject) => {
-    const request = indexedDB.open("kellerblick-desk");
-    request.onsuccess = () => resolve(request.result);
-    request.onerror = () => reject(request.error);
-  });
-  const read = (store, method) => new Promise((resolve) => {
-    const request = database.transaction(store).objectStore(store)[method]();
-    request.onsuccess = () => resolve(request.result);
-  });
-  const [ids, keys] = [await read("records", "getAllKeys"), await read("keys", "getAll")];
-  database.close();
-  return [ids, keys.map((key) => key.extractable)];
-}"""
-
-
-@asynccontextmanager
-async def own_tablet(running: House, profile: Path) -> AsyncIterator[Tablet]:
-    """A browser with a profile on disk; leaving the block closes it as a person does."""
-    async with async_playwright() as playwright:
-        context = await playwright.chromium.launch_persistent_context(
-            str(profile),
-            executable_path=CHROMIUM,
-            args=[*ARGUMENTS, *CAMERA],
-            base_url=running.url,
-            viewport=TABLET,  # type: ignore[arg-type]
-            locale="de-DE",
-            timezone_id="Europe/Berlin",
-            has_touch=True,
-        )
-        page = context.pages[0]
-        page.set_default_timeout(WITHIN_MS)
-        expect.set_options(timeout=WITHIN_MS)
-        try:
-            yield Tablet(context, page)
-        finally:
-            await context.close()
-
-
-async def sign_in(tablet: Tablet, running: House, login: str = "ahlers") -> None:
-    answer = await tablet.context.request.post(
-        f"{running.url}/api/v1/sign-in",
-        data={"login": login, "password": PASSWORD},
-        headers={"Origin": running.url},
-    )
-    assert answer.ok
-
-
-async def prepared(tablet: Tablet, consultation: str) -> None:
-    """Opened once with a network; from then on it needs none."""
-    await tablet.page.goto(f"/consultant/consultations/{consultation}")
-    await tablet.page.wait_for_selector("html[data-kept=true]", state="attached")
+DAY_MS = 24 * 3_600_000
 
 
 async def test_answers_over_a_reload_and_a_closed_browser_without_a_network(
@@ -114,3 +58,81 @@ async def test_answers_over_a_reload_and_a_closed_browser_without_a_network(
     answers = await ahlers.answers(consultation)
     assert answers["building", "consult_attendee_role"] == "owner"
     assert answers["building", "org_pipe_inspection"] == "never"
+
+
+async def test_after_two_days_both_values_stand_side_by_side_and_after_a_month_nothing_is_written_over(
+    running: House, ahlers: Client, brandt: Client, tmp_path: Path
+) -> None:
+    consultation = await ahlers.consultation()
+    await ahlers.write(consultation, ("building", "building_units", 1))
+    async with own_tablet(running, tmp_path) as tablet:
+        await sign_in(tablet, running)
+        await prepared(tablet, consultation)
+        await tablet.context.set_offline(True)
+        await tablet.item("building_type").scroll_into_view_if_needed()
+        await tablet.answer("building_type", "Reihenhaus / Bremer Haus")
+        await tablet.all_kept()
+    await brandt.write(consultation, ("building", "building_type", "detached"))
+    async with own_tablet(running, tmp_path) as tablet:
+        await tablet.page.clock.install()
+        await tablet.page.clock.fast_forward(2 * DAY_MS)
+        await sign_in(tablet, running)  # the session has ended meanwhile
+        await tablet.page.goto(f"/consultant/consultations/{consultation}")
+        await tablet.all_sent()
+        group = tablet.item("building_type").get_by_role("group", name="Zwei Angaben")
+        await expect(group).to_contain_text("Jan Brandt")
+        await expect(group).to_contain_text("Marlene Ahlers")
+        await tablet.context.set_offline(True)
+        await tablet.answer("consult_attendee_role", "Eigentümer/in")
+        await tablet.all_kept()
+    async with own_tablet(running, tmp_path) as tablet:
+        await tablet.page.clock.install()
+        await tablet.page.clock.fast_forward(30 * DAY_MS)
+        await sign_in(tablet, running)
+        await tablet.page.goto(f"/consultant/consultations/{consultation}")
+        await expect(tablet.page.get_by_role("alert")).to_contain_text("Eine Antwort hat länger als 7 Tage")
+    assert ("building", "consult_attendee_role") not in await ahlers.answers(consultation)
+
+
+async def test_an_ended_session_keeps_the_answers_and_another_user_cannot_read_them(
+    running: House, ahlers: Client, tmp_path: Path
+) -> None:
+    consultation = await ahlers.consultation()
+    async with own_tablet(running, tmp_path) as tablet:
+        await sign_in(tablet, running)
+        await prepared(tablet, consultation)
+        await tablet.context.clear_cookies()
+        await tablet.answer("consult_attendee_role", "Eigentümer/in")
+        await expect(tablet.page.get_by_role("alert")).to_be_visible()
+        await tablet.all_kept()
+        await sign_in(tablet, running, "brandt")
+        await tablet.page.goto("/consultant")
+        await expect(tablet.page.get_by_text("wartet 1 Antwort von jemand anderem")).to_be_visible()
+        await tablet.page.goto(f"/consultant/consultations/{consultation}")
+        await tablet.all_sent()
+        ids, _ = await tablet.page.evaluate(KEPT)
+        assert [one.split("/")[0] for one in ids if "/" in one].count("answers") == 1
+        assert ("building", "consult_attendee_role") not in await ahlers.answers(consultation)
+        await sign_in(tablet, running)
+        await tablet.page.goto("/consultant")  # from here, too
+        await tablet.page.wait_for_selector("html[data-delivered=true]", state="attached")
+    assert (await ahlers.answers(consultation))["building", "consult_attendee_role"] == "owner"
+
+
+async def test_two_tabs_send_each_answer_once(running: House, ahlers: Client, desk: Tablets) -> None:
+    consultation = await ahlers.consultation()
+    tablet = await desk.open("ahlers", consultation)
+    tablet.accepted.append("Failed to load resource")
+    tablet.accepted.append("WebSocket connection")
+    await tablet.context.set_offline(True)
+    await tablet.answer("consult_attendee_role", "Eigentümer/in")
+    await tablet.all_kept()
+    await tablet.context.set_offline(False)
+    await tablet.page.route("**/operations", lambda route: route.abort())
+    other = await tablet.context.new_page()
+    await other.goto(f"/consultant/consultations/{consultation}")
+    await other.wait_for_selector("html[data-unsent='0'][data-unwritten='0']", state="attached")
+    await tablet.page.unroute("**/operations")
+    await tablet.all_sent()
+    log = await ahlers.get(f"/consultations/{consultation}/operations?after=0")
+    assert [one["field"] for one in log["operations"]].count("consult_attendee_role") == 1

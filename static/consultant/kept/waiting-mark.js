@@ -12,10 +12,11 @@ export function waitingMark(state) {
 }
 
 /** @param {State} state */
-function mark({ unsent }) {
+function mark({ unsent, onsite: { waiting: pictures } }) {
+  const words = [unsent ? tn("consultant.top.waiting", unsent) : "", pictures ? tn("visit.photo.waiting", pictures) : ""].filter(Boolean);
   return html`<span class="top-waiting">
-    ${icon("wifi-off", "small")}<span class="long">${unsent ? tn("consultant.top.waiting", unsent) : t("visit.kept.offline")}</span
-    >${unsent ? html`<span class="short" aria-hidden="true">${unsent}</span>` : nothing}
+    ${icon("wifi-off", "small")}<span class="long">${words.join(", ") || t("visit.kept.offline")}</span
+    >${words.length ? html`<span class="short" aria-hidden="true">${unsent + pictures}</span>` : nothing}
   </span>`;
 }
 
@@ -23,6 +24,9 @@ function mark({ unsent }) {
 export function keptBanner(state, act) {
   return html`${state.unkept && state.unsent
     ? html`<div class="banner warn" role="alert">${icon("warning")}<p>${t("visit.kept.unkept")}</p></div>`
+    : nothing}
+  ${state.finishes
+    ? html`<div class="banner" role="status">${icon("clock")}<p>${t("visit.finish.waits")}</p></div>`
     : nothing}
   ${state.expired
     ? html`<div class="banner warn" role="alert">

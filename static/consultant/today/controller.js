@@ -6,6 +6,7 @@ import { addDays, isSameDay, isoDay } from "../../shared/dates.js";
 import { Inviting } from "../../shared/inviting.js";
 import { PapersDesk } from "../../shared/papers/desk.js";
 import { OfficeLog } from "../../shared/prepare/log.js";
+import { Road } from "./road.js";
 import { WaitingRoom } from "./waiting-room.js";
 
 /** @typedef {import("./state.js").State} State */
@@ -23,6 +24,7 @@ export class Controller {
   /** @param {import("../../shared/store.js").Store<State>} store */
   constructor(store) {
     this._store = store;
+    this.road = new Road(store);
     this._inviting = new Inviting(store);
     this.officeLog = new OfficeLog();
     this.papers = new PapersDesk(store);
@@ -40,6 +42,7 @@ export class Controller {
       () => {},
     );
     await this._load();
+    void this.road.open();
   };
 
   reload = () => {
@@ -53,12 +56,17 @@ export class Controller {
       const consultations = await wholeDay(day);
       if (!isSameDay(day, this._store.get().day)) return; // another day was chosen meanwhile
       this._store.set({ consultations, trouble: "none", waiting: waitingSince(consultations, this._store.get().waiting) });
+      this.road.online();
       const { selected } = this._store.get();
       const still = consultations.some((/** @type {Summary} */ one) => one.id === selected);
       if (still && selected) await this._loadDetail(selected);
       else this._selectFirst(consultations);
     } catch (error) {
-      this._failed(error);
+      const kept = await this.road.instead(error);
+      if (!kept?.length) return void this._failed(error);
+      this._store.set({ consultations: kept, trouble: "none" });
+      const { selected } = this._store.get();
+      if (!kept.some(({ id }) => id === selected)) this._selectFirst(kept);
     }
   }
 
@@ -103,7 +111,10 @@ export class Controller {
       if (AWAITED.has(detail.state)) this._waiting.look(id);
       else this._waiting.leave();
     } catch (error) {
-      this._failed(error);
+      const { road, consultations } = this._store.get();
+      const kept = road.offline && /** @type {any} */ (consultations?.find((one) => one.id === id));
+      if (kept) this._store.set({ detail: kept });
+      else this._failed(error);
     }
   }
 

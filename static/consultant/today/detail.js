@@ -11,6 +11,7 @@ import { levelSign } from "../../shared/level-sign.js";
 import { papersPanel } from "../../shared/papers/panel.js";
 import { calledBy } from "../../shared/people.js";
 import { facts } from "../../shared/prepare/facts.js";
+import { onsiteLink } from "./road-view.js";
 
 /** @typedef {import("./state.js").State} State */
 /** @typedef {import("./state.js").Detail} Detail */
@@ -103,8 +104,11 @@ function foot(state, one, actions) {
     : "";
   return html`<footer>
     <p class="soft">${hint}</p>
-    <button type="button" class="button ${key === "look" ? "" : "primary"}" ?disabled=${state.starting} @click=${actions.begin}>
-      ${icon(key === "look" ? "list" : "play")}${t(`office.today.${key}`)}
-    </button>
+    ${onsiteLink(state, one)}
+    ${state.road.offline
+      ? nothing
+      : html`<button type="button" class="button ${key === "look" ? "" : "primary"}" ?disabled=${state.starting} @click=${actions.begin}>
+          ${icon(key === "look" ? "list" : "play")}${t(`office.today.${key}`)}
+        </button>`}
   </footer>`;
 }

@@ -8,15 +8,16 @@ import { t, tn } from "../../shared/i18n.js";
 import { icon } from "../../shared/icons.js";
 import { levelIcon } from "../../shared/level-sign.js";
 import { calledBy } from "../../shared/people.js";
+import { roadRow } from "./road-view.js";
 
 /** @typedef {import("./state.js").State} State */
 /** @typedef {import("../../shared/consultation-words.js").Summary} Summary */
 
 const PAST = new Set(["released", "superseded", "withdrawn", "cancelled"]);
 
-/** @param {State} state @param {{select: (id: string) => void, reload: () => void, openForm: () => void}} actions */
+/** @param {State} state @param {{select: (id: string) => void, reload: () => void, openForm: () => void, road: {prepare: () => Promise<void>}}} actions */
 export function list(state, actions) {
-  return html`<nav class="day" aria-label=${t("office.today.list")}>${content(state, actions)}</nav>`;
+  return html`<nav class="day" aria-label=${t("office.today.list")}>${roadRow(state, actions.road)}${content(state, actions)}</nav>`;
 }
 
 /** @param {State} state @param {{select: (id: string) => void, reload: () => void, openForm: () => void}} actions */

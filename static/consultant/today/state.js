@@ -2,6 +2,7 @@
 
 import { FORM_CLOSED } from "../../shared/consultation-form.js";
 import { NO_PAPERS } from "../../shared/papers/desk.js";
+import { NO_ROAD } from "./road.js";
 
 /** @typedef {import("../../shared/consultation-words.js").Summary} Summary */
 
@@ -26,6 +27,7 @@ import { NO_PAPERS } from "../../shared/papers/desk.js";
  * @property {boolean} customerHere the customer of the selected one is in the waiting room
  * @property {string} refusal what did not work, in words
  * @property {boolean} formOpen
+ * @property {import("./road.js").RoadState} road
  * @property {import("../../shared/consultation-form.js").FormState} form
  */
 
@@ -47,5 +49,6 @@ export const INITIAL = {
   customerHere: false,
   refusal: "",
   formOpen: false,
+  road: NO_ROAD,
   form: FORM_CLOSED,
 };

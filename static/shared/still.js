@@ -1,12 +1,10 @@
 /**
- * A still in the camera's full resolution, from the phone's own track: never a grab of the compressed video.
+ * A still in the camera's full resolution, from the device's own track: never a grab of the compressed video.
  *
  * takePhoto is asked first: it reads the whole sensor. Where it is missing, fails, or gives less than the track itself
  * could (some browsers answer with the small live picture), the track is raised for a moment and one of its frames is
  * kept: by grabFrame, or from a video element drawn on a canvas.
  */
-
-import { restoreLive } from "./camera.js";
 
 /** @typedef {{blob: Blob, width: number, height: number}} Picture */
 
@@ -19,12 +17,13 @@ const ENOUGH = 0.9; // of the pixels the track could give
 /**
  * @param {MediaStreamTrack} track
  * @param {HTMLVideoElement|null} video that shows the track; the last resort
+ * @param {(track: MediaStreamTrack) => Promise<void>} restore brings the track back to its live size
  * @returns {Promise<Picture>} @throws when the camera gives no picture at all
  */
-export async function takeStill(track, video) {
+export async function takeStill(track, video, restore) {
   const photo = await takePhoto(track).catch(() => null);
   if (photo && pixels(photo) >= ENOUGH * possiblePixels(track)) return photo;
-  const frame = await raisedFrame(track, video).catch(() => null);
+  const frame = await raisedFrame(track, video, restore).catch(() => null);
   const best = [photo, frame].reduce((one, other) => (pixels(other) > pixels(one) ? other : one), null);
   if (!best) throw new Error("no picture");
   return best;
@@ -58,14 +57,14 @@ function largest(capabilities) {
   return width && height ? { imageWidth: width, imageHeight: height } : undefined;
 }
 
-/** @param {MediaStreamTrack} track @param {HTMLVideoElement|null} video @returns {Promise<Picture|null>} */
-async function raisedFrame(track, video) {
+/** @param {MediaStreamTrack} track @param {HTMLVideoElement|null} video @param {(track: MediaStreamTrack) => Promise<void>} restore @returns {Promise<Picture|null>} */
+async function raisedFrame(track, video, restore) {
   const before = size(track);
   try {
     await within(RAISE_TIMEOUT_MS, track.applyConstraints(MOST)).catch(() => {});
     return (await grabFrame(track).catch(() => null)) ?? (await drawFrame(track, video));
   } finally {
-    if (size(track) !== before) await restoreLive(track);
+    if (size(track) !== before) await restore(track);
   }
 }
 
@@ -137,4 +136,22 @@ function within(ms, promise) {
     const timer = setTimeout(() => reject(new DOMException("too slow", "TimeoutError")), ms);
     promise.then(resolve, reject).finally(() => clearTimeout(timer));
   });
+}
+
+/**
+ * A small JPEG of it, for a list. @param {Blob} blob @param {number} side px of the width at most @param {number} [quality]
+ * @returns {Promise<ArrayBuffer>}
+ */
+export async function smaller(blob, side, quality = 0.8) {
+  const bitmap = await createImageBitmap(blob, { resizeWidth: side, resizeQuality: "medium" });
+  const canvas = document.createElement("canvas");
+  canvas.width = bitmap.width;
+  canvas.height = bitmap.height;
+  canvas.getContext("2d")?.drawImage(bitmap, 0, 0);
+  bitmap.close();
+  const made = await new Promise((/** @type {(blob: Blob|null) => void} */ resolve) => {
+    canvas.toBlob(resolve, "image/jpeg", quality);
+  });
+  canvas.width = canvas.height = 0; // Safari keeps the memory of canvases until they shrink
+  return made ? made.arrayBuffer() : new ArrayBuffer(0);
 }
