@@ -30,6 +30,9 @@ log = logging.getLogger(__name__)
 GUEST_SIGNALS = frozenset({"hello", "chat", "chat-state", "key-frame"})
 "What a guest may say to the others' pages; what works the camera and the call is the consultant's."
 
+WATCHER_SIGNALS = frozenset({"presence"})
+"What one who watches may say: where in the checklist he is, to those of his own house."
+
 LOOK_EVERY_S = 20.0
 "A session that ends closes its sockets at the latest then; signing out and taking a link back do it at once."
 
@@ -81,7 +84,10 @@ def authorizer(
             name = user[1].short
         roles = roles_of(actor, consultation)
         relay_only = await media.is_relay_only(actor.utility_id)
-        return Participant(actor.id, name, roles, consultation.id, actor.session_id, relay_only)
+        says = frozenset[str]() if actor.is_customer else WATCHER_SIGNALS
+        return Participant(
+            actor.id, name, roles, consultation.id, actor.session_id, relay_only, watcher_signals=says
+        )
 
     async def _seat_of(guest: Guest, consultation_id: str) -> Participant:
         invitation = (await guests.enter(guest, consultation_id)).invitation

@@ -206,6 +206,8 @@ class RelayedSignal:
     from_: Role = field(metadata=reads(one_of(Role), name="from"))
     kind: str = field(metadata=reads(text(64, pattern=KIND)))
     payload: Any = field(metadata=reads(json_value(PAYLOAD_MAX)))
+    instance: str | None = field(default=None, metadata=reads(text(80, pattern=IDENTIFIER)))
+    "The page that said it, where a watcher did: there are many of them."
 
 
 @dataclass(frozen=True)

@@ -171,12 +171,26 @@ class Rooms:
 
     async def signal(self, seat: Seat, message: Signal) -> None:
         """Hand on what only pages understand. Raises WatcherSilent, SignalRefused or NobodyThere."""
+        if seat.role is Role.WATCHER:
+            await self._watcher_signal(seat, message)
+            return
         allowed = seat.participant.signals
-        if seat.role is not Role.WATCHER and allowed is not None and message.kind not in allowed:
+        if allowed is not None and message.kind not in allowed:
             raise SignalRefused({"kind": message.kind})
         relayed = RelayedSignal(seat.role, message.kind, message.payload)
         roles = {message.to} if message.to else set(Role) - {Role.GUEST}
         await self._tell_seats(seat, relayed, roles, message.type)
+
+    async def _watcher_signal(self, seat: Seat, message: Signal) -> None:
+        """To those who watch or lead, never to customer or guest; with the page, since watchers are many."""
+        if message.kind not in seat.participant.watcher_signals:
+            raise WatcherSilent
+        roles = {Role.CONSULTANT, Role.WATCHER} & ({message.to} if message.to else set(Role))
+        room_id = seat.participant.room_id
+        if not any(other.role in roles for other in self._select(room_id) if other is not seat):
+            raise NobodyThere({"type": message.type})
+        relayed = RelayedSignal(seat.role, message.kind, message.payload, seat.instance)
+        await self._tell(room_id, relayed, roles, seat)
 
     def ice_offer(self, seat: Seat) -> IceOffer:
         offer = self._ice(seat.participant.participant_id)

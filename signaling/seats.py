@@ -35,6 +35,8 @@ class Participant:
     "What somebody is here for, in a word of the application's. Told to the others."
     signals: frozenset[str] | None = None
     "Kinds of signals that are open to him; None: all."
+    watcher_signals: frozenset[str] = frozenset()
+    "Kinds he may say as a watcher, to the consultant's seat and other watchers alone."
 
 
 class Connection(Protocol):

@@ -24,6 +24,7 @@ import { PapersRoom } from "./papers-room.js";
 import { PositionAsker } from "./position.js";
 import { Photos } from "./photos.js";
 import { PictureList } from "./picture-list.js";
+import { Presence } from "./presence/presence.js";
 import { picture } from "./progress.js";
 import { Sensors } from "./sensors.js";
 import { initialState } from "./state.js";
@@ -80,6 +81,7 @@ export class App {
     this.overviewPin = new OverviewPin(this);
     this.telephone = new Telephone(this);
     this.third = new Third(this);
+    this.presence = new Presence(this);
     this.risk = new Risk(this);
     this.log = new ConsultantLog(this);
     this.hints = new Hints(this);

@@ -33,7 +33,8 @@ export class Call {
       state: ({ state, code }) => this.#socketState(state, code),
       welcome: ({ role }) => this.#welcome(role),
       participants: () => this.#present(),
-      signal: ({ from, kind, payload }) => {
+      signal: ({ from, kind, payload, instance }) => {
+        app.presence.hear(kind, { from, payload, instance });
         if (from === "customer") app.signals.emit(kind, payload);
         if (from === "guest") app.third.hear(kind, payload);
       },
@@ -203,6 +204,7 @@ export class Call {
   #present() {
     const { participants, participant } = this.socket;
     this.app.third.look(this.socket);
+    this.app.presence.look(this.socket);
     const holder = participants.find((one) => one.role === "consultant");
     const customerThere = participants.some((one) => one.role === "customer");
     this.#set({ customerThere, holder: participant?.role === "watcher" ? (holder?.name ?? null) : null });

@@ -26,7 +26,7 @@ import { inSentence } from "./words.js";
 export function checklistView(state, seen, act) {
   const section = state.checklist.sections.find((one) => one.id === state.section);
   if (!section) return nothing;
-  return html`${sectionTabs(tabsOf(state, seen), state.section, act)}
+  return html`${sectionTabs(tabsOf(state, seen), state.section, state.others, act)}
     <div class="list" ?inert=${state.panel !== null && state.panel.kind !== "photo"}>
       ${section.scope ? entities(state, seen, section, section.scope, act) : nothing}
       ${state.adding ? adding(state, act) : questions(state, seen, section, act)}

@@ -9,6 +9,7 @@ import { pairs } from "./method.js";
 import { onsiteReason } from "./afar-reason.js";
 import { isUnconfirmed } from "./prefilled.js";
 import { before, copyable } from "./same-as.js";
+import { othersAt } from "./presence/presence-view.js";
 import { at } from "./state.js";
 import { differ } from "./versions.js";
 import { answerWord } from "./words.js";
@@ -188,6 +189,7 @@ export function itemView(state, seen, target, id) {
     doubts: doubtsAt(state, target, id),
     sendBlocked: sendBlocked(state),
     sentSentence: state.call.hint?.text ?? "",
+    others: othersAt(state.others, target, id),
     historyOpen: state.sheet.history === at(target, id),
     onsite: onsiteReason(view, target, id) ?? method?.onsite ?? null,
     reason: state.sheet.afar === at(target, id) ? state.sheet.reason : null,

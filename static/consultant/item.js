@@ -12,6 +12,7 @@ import { historyView } from "./history-view.js";
 import { twoValues } from "./two-values.js";
 import { photoFrame } from "./photo-frame.js";
 import { clock } from "./words.js";
+import { presenceAtItem } from "./presence/presence-view.js";
 
 /** @typedef {import("./state.js").Item} Item */
 /** @typedef {import("../shared/operations.js").Field} Field */
@@ -39,6 +40,7 @@ import { clock } from "./words.js";
  * @property {string} photoBlocked
  * @property {number} undecided pictures of before a withdrawal: nobody has said what becomes of them
  * @property {boolean} differs two people said different things
+ * @property {import("./presence/presence.js").Other[]} others who else is at this question
  * @property {boolean} historyOpen
  * @property {string} sendBlocked why nothing can be sent to her phone; empty when it can
  * @property {string} sentSentence the last one sent, not yet seen
@@ -143,7 +145,7 @@ function openItem(view, act) {
         ${icon("help")}
       </button>
     </div>
-    ${view.helpOpen ? helpCard(view, act) : nothing}
+    ${presenceAtItem(view.others)} ${view.helpOpen ? helpCard(view, act) : nothing}
     ${view.differs ? twoValues(view, act) : nothing}
     <div class="answers">
       ${answerControl(view, act, `${id}-question`)}

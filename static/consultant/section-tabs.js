@@ -4,14 +4,15 @@ import { html, nothing } from "lit-html";
 import { repeat } from "lit-html/directives/repeat.js";
 import { icon } from "../shared/icons.js";
 import { pick, t } from "../shared/i18n.js";
+import { presenceAtTab } from "./presence/presence-view.js";
 
 /** @typedef {{id: string, title: import("./state.js").Text, done: number, all: number}} SectionTab */
 
 /**
- * @param {SectionTab[]} tabs @param {string} current
+ * @param {SectionTab[]} tabs @param {string} current @param {import("./presence/presence.js").Other[]} others
  * @param {{goSection: (id: string) => void, openPanel: (panel: import("./state.js").Panel) => void}} act
  */
-export function sectionTabs(tabs, current, act) {
+export function sectionTabs(tabs, current, others, act) {
   return html`<nav class="tabs" aria-label=${t("consultant.sections.label")}>
     <div class="tabs-row">
       ${repeat(
@@ -27,7 +28,7 @@ export function sectionTabs(tabs, current, act) {
           ${isDone(tab) ? icon("check", "small") : nothing}${pick(tab.title)}${isDone(tab) || !tab.all
             ? nothing
             : html`<span class="num" aria-hidden="true">${tab.done}/${tab.all}</span>
-                <span class="unseen">${progressWord(tab)}</span>`}
+                <span class="unseen">${progressWord(tab)}</span>`}${presenceAtTab(others, tab.id)}
         </button>`,
       )}
     </div>

@@ -154,6 +154,7 @@ import { NOBODY } from "./third.js";
  * @property {string|null} here where the customer is by the log: a room's id, "outside", "closing"; null when not told
  * @property {import("./visits.js").Channel} seenBy how things are seen now: by video, or on a visit of ours
  * @property {import("./onsite/onsite.js").OnsiteState} onsite
+ * @property {import("./presence/presence.js").Other[]} others who else of the utility has this consultation open, and where
  * @property {boolean} finishes the end of the visit waits for the server
  * @property {Record<string, boolean>} opened target/item → an answered item that stays unfolded
  * @property {Record<string, string>} drafts target/item → typed, not yet an answer
@@ -215,6 +216,7 @@ export function initialState(page) {
     seenBy: "video",
     onsite: NO_VISIT,
     finishes: false,
+    others: [],
     opened: {},
     drafts: {},
     adding: null,

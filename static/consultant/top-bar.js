@@ -7,6 +7,7 @@ import { calledBy } from "../shared/people.js";
 import { waitingMark } from "./kept/waiting-mark.js";
 import { MODES } from "./modes.js";
 import { positionWords } from "./position-view.js";
+import { presenceChips } from "./presence/presence-view.js";
 import { streetName } from "./words.js";
 
 /** @typedef {import("./state.js").State} State */
@@ -14,7 +15,7 @@ import { streetName } from "./words.js";
 /**
  * @param {State} state @param {number} open
  * @param {import("./modes.js").ModeView|null} mode what fills the page instead of the picture
- * @param {{voice: () => void, openPanel: (panel: import("./state.js").Panel) => void, openMode: (mode: import("./state.js").Mode) => void, closeMode: () => void}} act
+ * @param {{voice: () => void, openPanel: (panel: import("./state.js").Panel) => void, openMode: (mode: import("./state.js").Mode) => void, closeMode: () => void, jump: (target: string, item: string) => void, goSection: (id: string) => void}} act
  */
 export function topBar(state, open, mode, act) {
   const { consultation, call } = state;
@@ -27,7 +28,7 @@ export function topBar(state, open, mode, act) {
             <h1>${calledBy(consultation?.customer)}</h1>
             <span class="soft">${[streetName(consultation?.address), positionWords(state)].filter(Boolean).join(" · ")}</span>
           </div>`}
-    ${waitingMark(state)}
+    ${waitingMark(state)} ${presenceChips(state, act)}
     ${consultation?.started_at ? html`<span class="top-minutes soft num">${minutes(state)}</span>` : nothing}
     ${call.role === "consultant" ? voiceButton(call, act) : nothing} ${modeKeys(state.mode.kind, act)}
     <button

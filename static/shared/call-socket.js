@@ -40,7 +40,7 @@ import { Knock } from "./knock.js";
  *   "participant-left": {participant: Participant, reason: "left"|"expired"|"taken-over"|"closed"},
  *   "description": {description: RTCSessionDescriptionInit, connection?: string, to_connection?: string, from?: Role},
  *   "candidate": {candidate: RTCIceCandidateInit|null, connection?: string, to_connection?: string, from?: Role},
- *   "signal": {from: Role, kind: string, payload: any},
+ *   "signal": {from: Role, kind: string, payload: any, instance?: string},
  *   "event": {kind: string, payload: any},
  *   "ice-servers": IceOffer,
  *   "taken-over": {},

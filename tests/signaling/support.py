@@ -132,6 +132,7 @@ class CallServer:
             relay_only=relay_only,
             kind="interpreter" if is_guest else None,
             signals=frozenset({"chat"}) if is_guest else None,
+            watcher_signals=frozenset({"presence"}),
         )
 
     async def heard(self, event: CallEvent) -> None:

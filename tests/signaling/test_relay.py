@@ -88,6 +88,27 @@ async def test_a_watcher_is_silent(server: CallServer, type_: str) -> None:
     await watcher.error("watcher_silent")
 
 
+async def test_what_is_open_to_watchers_reaches_those_of_the_house_and_names_the_page(
+    server: CallServer,
+) -> None:
+    customer, consultant = await server.pair()
+    one = await server.consultant("cordes", role="watcher", instance="page-one")
+    other = await server.consultant("diaz", role="watcher", instance="page-other")
+    for client, joined in ((customer, 2), (consultant, 2), (one, 1)):
+        for _ in range(joined):
+            await client.receive("participant-joined")
+    await one.send("signal", kind="presence", payload={"section": "drains"})
+    for hears in (consultant, other):
+        got = await hears.receive("signal")
+        assert (got["from"], got["kind"], got["instance"]) == ("watcher", "presence", "page-one")
+    await one.send("signal", kind="presence", payload={}, to="watcher")
+    await other.receive("signal")
+    await one.send("signal", kind="presence", payload={}, to="customer")
+    await one.error("nobody_there")
+    for quiet in (customer, consultant, one):
+        await quiet.quiet()
+
+
 async def test_a_signal_to_oneself_finds_nobody(server: CallServer) -> None:
     _, consultant = await server.pair()
     await consultant.send("signal", kind="hint", payload=1, to="consultant")
