@@ -31,6 +31,7 @@ import { initialState } from "./state.js";
 import { Risk } from "./risk.js";
 import { Telephone } from "./telephone.js";
 import { Third } from "./third.js";
+import { askForUpgrade, keepIfUpgraded } from "./upgraded.js";
 import { hereIn } from "./visits.js";
 
 /** @typedef {import("./state.js").State} State */
@@ -62,7 +63,10 @@ export class App {
         pull: (after) => get(`${path}?after=${after}`),
         changed: () => this.#show(),
         assessed: (answer) => this.#assessed(answer),
-        refused: (operation, error) => this.#refused(operation, error),
+        refused: (operation, error) => {
+          this.#refused(operation, error);
+          void keepIfUpgraded(this, operation, error.code);
+        },
         failed: (error) => this.complain(error),
       },
       this.kept.unsent,
@@ -157,6 +161,7 @@ export class App {
   /** What news we may have missed was about; the log has its own way. */
   async catchUp() {
     this.#late = !this.store.get().consultation;
+    void askForUpgrade(this);
     if (this.#late) return; // still loading; then again, for that may have been answered earlier
     try {
       await Promise.all([this.reload(), this.photos.refresh(), this.closing.refresh()]);

@@ -20,13 +20,14 @@ export function foot({ next, undoable, act }) {
       type="button"
       class="button square call"
       aria-label=${t("consultant.foot.undo")}
+      aria-keyshortcuts="Control+Z"
       ?disabled=${undoable === 0}
       @click=${act.undo}
     >
       ${icon("undo")}
     </button>
     ${next
-      ? html`<button type="button" class="button call primary" @click=${act.next}>
+      ? html`<button type="button" class="button call primary" aria-keyshortcuts="Control+Enter" @click=${act.next}>
           ${t("consultant.foot.next")}${icon("arrow-right")}
         </button>`
       : html`<button type="button" class="button call primary" @click=${() => act.openPanel({ kind: "finish" })}>

@@ -7,6 +7,7 @@ import { App } from "./app.js";
 import { Call } from "./call.js";
 import { headStart } from "./head-start.js";
 import { pageFor } from "./kept/page.js";
+import { listenToKeys } from "./keys.js";
 import { catchUp } from "./live-picture.js";
 import { cockpit } from "./view.js";
 
@@ -72,6 +73,7 @@ await app.goOn();
 catchUp();
 
 document.addEventListener("keydown", ({ key }) => key === "Escape" && act.escape());
+listenToKeys(act, app.store.get, () => app.focusOn(".glance-find input"));
 addEventListener("online", () => void app.kept.adopt().then(() => app.ledger.retry()));
 addEventListener("pageshow", () => void app.ledger.retry());
 document.addEventListener("visibilitychange", () => {

@@ -29,12 +29,12 @@ export function overviewMode(state, seen, act) {
   const looking = sheet.query.trim() !== "";
   return {
     title: t("list.overview.title"),
-    work: html`<div class="overview">
-      <nav class="overview-sections" aria-label=${t("consultant.sections.label")}>
+    work: html`<div class="glance">
+      <nav class="glance-sections" aria-label=${t("consultant.sections.label")}>
         ${sectionList(tabsOf(state, seen), looking ? "" : section.id, { goSection: act.overviewOf })}
       </nav>
-      <div class="overview-list">
-        <div class="overview-find">
+      <div class="glance-list">
+        <div class="glance-find">
           ${searchField(sheet.query, act.searchFor)}
           ${section.scope && !isLocked(state)
             ? html`<button
@@ -48,13 +48,13 @@ export function overviewMode(state, seen, act) {
             : nothing}
         </div>
         ${looking
-          ? html`<div class="overview-rows">
+          ? html`<div class="glance-rows">
               ${searchResults(search(state, seen, sheet.query), sheet.query, { goTo: act.goTo, look: act.searchFor })}
             </div>`
           : rows(state, seen, section, act)}
       </div>
     </div>`,
-    side: html`<div class="overview-side">
+    side: html`<div class="glance-side">
         ${visitTasks(tasksOf(state, seen), { jump: act.goTo })}
         ${seen.onsite.length ? nothing : html`<p class="soft">${t("list.overview.no-tasks")}</p>`}
       </div>
@@ -68,14 +68,14 @@ function rows(state, seen, section, act) {
   const { filters } = state.sheet;
   const shown = filtered(all, filters);
   const counts = countsOf(all);
-  return html`<div class="chips overview-filters" role="group" aria-label=${t("list.filter.label")}>
+  return html`<div class="chips glance-filters" role="group" aria-label=${t("list.filter.label")}>
       ${filterChip("all", counts.all, !filters.length, act.filterAll)}
       ${/** @type {Filter[]} */ (["open", "unknown", "onsite"]).map((filter) =>
         filterChip(filter, counts[filter], filters.includes(filter), () => act.filterBy(filter)),
       )}
       ${counts.twofold ? filterChip("twofold", counts.twofold, filters.includes("twofold"), () => act.filterBy("twofold")) : nothing}
     </div>
-    <div class="overview-rows">
+    <div class="glance-rows">
       ${shown.length
         ? html`<ul>
             ${repeat(
@@ -84,7 +84,7 @@ function rows(state, seen, section, act) {
               (row) => html`<li>${rowView(row, act)}</li>`,
             )}
           </ul>`
-        : html`<p class="overview-nothing soft" role="status">
+        : html`<p class="glance-nothing soft" role="status">
             ${all.length ? t("list.filter.nothing") : t("list.overview.empty", { section: pick(section.title) })}
           </p>`}
     </div>`;
@@ -108,7 +108,7 @@ function rowView(row, act) {
   const isThing = row.level !== null;
   return html`<button
     type="button"
-    class="overview-row ${isThing ? "" : "question"}"
+    class="glance-row ${isThing ? "" : "question"}"
     data-target=${row.target}
     data-item=${row.item ?? ""}
     data-states=${[...row.states].join(" ")}

@@ -23,7 +23,7 @@ export function sectionsPanel({ tabs, current, search, found, act }) {
     kind: "sections",
     close: act.close,
     body: html`${searchField(search, act.look)}
-      ${search.trim() ? searchResults(found, search, act) : sectionList(tabs, current, act)}`,
+      ${search.trim() ? searchResults(found, search, act) : html`${sectionList(tabs, current, act)} ${keyList()}`}`,
   });
 }
 
@@ -46,4 +46,15 @@ export function sectionList(tabs, current, act) {
       </li>`,
     )}
   </ul>`;
+}
+
+/** What a keyboard can do. */
+function keyList() {
+  return html`<h3 class="panel-part">${t("list.keys.title")}</h3>
+    <dl class="key-list">
+      ${["undo", "next", "search", "rows", "close"].map(
+        (key) => html`<dt>${t(`list.keys.${key}.key`)}</dt>
+          <dd>${t(`list.keys.${key}.does`)}</dd>`,
+      )}
+    </dl>`;
 }

@@ -9,8 +9,9 @@
  * @property {string|null} history target/item whose history is open
  * @property {string} section of the overview; empty: the one of the checklist
  * @property {Filter[]} filters of the overview; none: all
+ * @property {string} upgraded version of another checklist that the server has; empty: it has ours
  * @property {string} query what is looked for in the overview
  */
 
 /** @type {SheetState} */
-export const NO_SHEET = { afar: null, reason: "", history: null, section: "", filters: [], query: "" };
+export const NO_SHEET = { afar: null, reason: "", history: null, section: "", filters: [], query: "", upgraded: "" };

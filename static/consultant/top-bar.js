@@ -21,7 +21,7 @@ export function topBar(state, open, mode, act) {
   const { consultation, call } = state;
   return html`<header class="top">
     ${mode
-      ? html`<button type="button" class="top-back" @click=${act.closeMode}>${icon("arrow-left")}${t("consultant.mode.back")}</button>
+      ? html`<button type="button" class="top-back" @click=${act.closeMode}>${icon("arrow-left")}<span>${t("consultant.mode.back")}</span></button>
           <div class="top-case"><h1>${mode.title}</h1><span class="soft">${mode.detail ?? calledBy(consultation?.customer)}</span></div>`
       : html`<a class="top-mark" href="/consultant" aria-label=${t("consultant.top.back")}>${logoMark()}</a>
           <div class="top-case">

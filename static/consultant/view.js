@@ -22,6 +22,7 @@ import { telephoneBanner } from "./telephone-view.js";
 import { hints, stoppKey, tools } from "./tools.js";
 import { thirdBanner } from "./third-view.js";
 import { topBar } from "./top-bar.js";
+import { upgradeBanner } from "./upgraded.js";
 import { calledBy } from "../shared/people.js";
 import { clock } from "./words.js";
 
@@ -51,7 +52,7 @@ export function cockpit(state, seen, act) {
       ${loaded && mode
         ? html`<div class="ask-body"><div class="work-side">${mode.side}</div>${panelView(loaded, loaded.seen, act)}</div>`
         : loaded
-        ? html`${watching(state, act)} ${telephoneBanner(state, act.line.app.telephone)} ${thirdBanner(state, act)} ${shareBanner(loaded, act)} ${onsiteTasks(loaded, loaded.seen, act)} ${risks(loaded, act)}
+        ? html`${watching(state, act)} ${upgradeBanner(state)} ${telephoneBanner(state, act.line.app.telephone)} ${thirdBanner(state, act)} ${shareBanner(loaded, act)} ${onsiteTasks(loaded, loaded.seen, act)} ${risks(loaded, act)}
             <div class="ask-body">${checklistView(loaded, loaded.seen, act)} ${panelView(loaded, loaded.seen, act)}</div>`
         : html`<div class="loading"><span class="spinner"></span></div>`}
     </main>

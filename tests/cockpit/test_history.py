@@ -30,7 +30,7 @@ async def test_what_stood_there_once_is_taken_back_into_force(
     await expect(history.locator("li")).to_have_count(2)
     await expect(history.locator("li.holds")).to_contain_text("−212 cm")
     await expect(history.locator("li").last).to_contain_text("Geschätzt, Jan Brandt (Büro)")
-    await history.get_by_role("button", name="Wieder gültig: −195 cm").click()
+    await history.get_by_role("button", name="Gilt: −195 cm").click()
     await expect(history.locator("li.holds")).to_contain_text("−195 cm")
     await expect(history.locator("li.holds")).to_contain_text("Marlene Ahlers")
     await tablet.all_sent()

@@ -7,6 +7,7 @@ from playwright.async_api import expect
 
 from tests.cockpit.house import Client
 from tests.cockpit.tablet import Tablet, Tablets
+from tests.support.browsers import PHONE, TABLET, TABLET_UPRIGHT
 
 pytestmark = [pytest.mark.browser, pytest.mark.asyncio(loop_scope="package")]
 
@@ -16,13 +17,13 @@ async def overview(ahlers: Client, desk: Tablets, case: str = "case_2_lifting_st
     await ahlers.play(consultation, case)
     tablet = await desk.open("ahlers", consultation)
     await tablet.page.locator(".top-mode[data-mode=overview]").click()
-    await tablet.page.locator(".overview-sections [data-section=drains]").click()
+    await tablet.page.locator(".glance-sections [data-section=drains]").click()
     return tablet
 
 
 async def test_rows_say_what_is_known_and_what_is_missing(ahlers: Client, desk: Tablets) -> None:
     tablet = await overview(ahlers, desk)
-    rows = tablet.page.locator(".overview-row:not(.question)")
+    rows = tablet.page.locator(".glance-row:not(.question)")
     await expect(rows).to_have_count(4)
     await expect(rows.filter(has_text="Dusche")).to_contain_text("−198 cm")
     await expect(rows.filter(has_text="Dusche")).to_contain_text("Hebeanlage")
@@ -33,6 +34,16 @@ async def test_rows_say_what_is_known_and_what_is_missing(ahlers: Client, desk: 
     await unknown.click()
     await expect(tablet.page.locator(".entity-name h2")).to_have_text("Bodenablauf Technikraum")
     await expect(tablet.page.locator(".cockpit")).not_to_have_class("working")
+
+
+async def test_it_is_there_at_each_size(ahlers: Client, desk: Tablets) -> None:
+    tablet = await overview(ahlers, desk)
+    for size in (TABLET, TABLET_UPRIGHT, PHONE):
+        await tablet.page.set_viewport_size(size)  # type: ignore[arg-type]
+        await tablet.page.locator(".glance-row").last.click(trial=True)
+        await tablet.page.locator(".glance-sections [data-section=drains]").click(trial=True)
+        await tablet.page.locator(".glance-find input").click(trial=True)
+        await tablet.page.locator(".foot .primary").click(trial=True)
 
 
 async def test_the_search_finds_things_and_answers(ahlers: Client, desk: Tablets) -> None:

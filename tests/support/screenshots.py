@@ -20,6 +20,7 @@ from tests.support.demo import Demo, demo
 from tests.support.photographs import CUSTOMER, LOOKS, WITHIN_MS, Camera
 from tests.support.screenshots_call import hints, ladder, offline_list, telephone, third_person, two_devices
 from tests.support.screenshots_doors import doors, invited
+from tests.support.screenshots_list import checklist
 from tests.support.screenshots_papers import preparation
 
 
@@ -165,6 +166,8 @@ async def answered(server: Demo, camera: Camera, page: Page) -> None:
     await page.locator(".chip.add").click()
     await expect(page.locator(".adding")).to_be_visible()
     await camera.take(page, "review-add", "tablet")
+    await page.keyboard.press("Escape")
+    await checklist(page, camera)
     await page.set_viewport_size(TABLET)  # type: ignore[arg-type]
     await page.locator(".top-notes").click()
     await camera.take(page, "review-notes", "tablet")
