@@ -8,16 +8,19 @@ import warnings
 from collections.abc import Callable, Collection, Mapping
 from dataclasses import dataclass
 from functools import cache
+from io import BytesIO
 from pathlib import Path
 from typing import Any
 
 import jinja2
+from PIL import Image
 
 from inspection.adapters.protocol_fonts import FontSet, fonts_for, replacements
 from inspection.adapters.protocol_marks import case_attachment, finish
 from inspection.adapters.protocol_photos import print_copy
 from inspection.domain.cross_section import signed
 from inspection.domain.protocol.document import Document
+from inspection.domain.protocol.drawing import Drawing, drawing
 
 Progress = Callable[[float], None]
 "Told a rising fraction from 0 to 1."
@@ -110,16 +113,34 @@ def _print_copies(document: Document, photos: Mapping[str, Path], tell: Progress
     return copies
 
 
+def _drawings(document: Document, images: Collection[str]) -> dict[str, Drawing]:
+    """Picture id → what was drawn on it, in the picture's own measure."""
+    drawings: dict[str, Drawing] = {}
+    for picture in document.pictures:
+        if picture.drawn and isinstance(images, Mapping) and picture.id in images:
+            with Image.open(BytesIO(images[picture.id])) as image:
+                found = drawing(picture.drawn, *image.size)
+            if found is not None:
+                drawings[picture.id] = found
+    return drawings
+
+
 def html_page(document: Document, images: Collection[str], look: Look) -> HtmlPage:
     """The page and the fonts for its characters. `images`: ids of the pictures at hand.
 
     Filled in twice: the drawing names its families itself.
     """
     template = _environment(look.templates).get_template("protocol.html.jinja")
+    drawings = _drawings(document, images)
 
     def fill(families: str) -> str:
         page = template.render(
-            d=document, images=images, families=families, words=_words(document), signed=signed
+            d=document,
+            images=images,
+            drawings=drawings,
+            families=families,
+            words=_words(document),
+            signed=signed,
         )
         return page.translate(_UNPRINTABLE)
 

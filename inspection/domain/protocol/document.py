@@ -53,6 +53,10 @@ class Picture:
     taken: str
     subject: str
     available: bool
+    facts: str = ""
+    "Where it was taken, in which direction, how; what is not known is not in it."
+    drawn: object = None
+    "What `photo.drawing` says, unchecked: see `protocol/drawing.py`."
 
     @property
     def alt(self) -> str:

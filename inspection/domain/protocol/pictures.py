@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from collections.abc import Collection, Iterator, Mapping
 from dataclasses import dataclass
 from typing import Any
@@ -10,9 +11,11 @@ from inspection.domain.case import Case
 from inspection.domain.checklist import BUILDING
 from inspection.domain.protocol.document import Picture
 from inspection.domain.protocol.wording import Wording
+from inspection.domain.records import OUTSIDE
 from inspection.domain.visibility import Facts, Subject
 
 _PREFIX = "photo:"
+LEVEL_BELOW = 3  # degrees that nobody holds a phone more exactly than
 
 
 def pictures_allowed(case: Case) -> bool:
@@ -155,4 +158,38 @@ def _picture(
         taken=wording.clock(at) if at else "",
         subject=subject,
         available=bound.id in available,
+        facts=_facts(facts, bound.record, wording),
+        drawn=bound.record.get("drawing"),
     )
+
+
+def _facts(facts: Facts, record: Mapping[str, Any], wording: Wording) -> str:
+    """`Waschküche · SW 214° · 82° nach unten · vor Ort aufgenommen`; case files may hold anything."""
+    room = record.get("room")
+    names = {one.id: one.label for one in facts.case.of_kind("room")}
+    words = [names.get(room, "") if isinstance(room, str) else ""]
+    if room == OUTSIDE:
+        words = [wording.t("protocol.picture.outside")]
+    heading, tilt = _degrees(record.get("heading_deg")), _degrees(record.get("tilt_deg"))
+    if heading is not None:
+        winds = wording.t("protocol.picture.winds").split()
+        words.append(f"{winds[round(heading / 45) % 8]} {heading % 360}°")
+    if tilt is not None and abs(tilt) <= 90:
+        key = "level" if abs(tilt) < LEVEL_BELOW else "down" if tilt < 0 else "up"
+        words.append(
+            wording.t(f"protocol.picture.{key}", n=abs(tilt))
+            if key != "level"
+            else wording.t(f"protocol.picture.{key}")
+        )
+    if record.get("channel") in ("on_site", "offline"):
+        words.append(wording.t(f"protocol.picture.{record['channel']}"))
+    redacted = _degrees(record.get("redacted"))
+    if redacted:
+        words.append(wording.t("protocol.picture.redacted"))
+    return " · ".join(word for word in words if word)
+
+
+def _degrees(value: object) -> int | None:
+    if isinstance(value, bool) or not isinstance(value, (int, float)) or not math.isfinite(value):
+        return None
+    return round(value)
