@@ -92,7 +92,10 @@ export class Photos {
   take(entity, item) {
     const { store, call } = this.app;
     const state = store.get();
-    if (state.onsite.on) return void this.app.onsite.take(entity, item);
+    if (state.onsite.on) {
+      void this.app.onsite.take(entity, item);
+      return null;
+    }
     const blocked = photoBlocked(state);
     if (blocked || !state.checklist || !call) {
       this.app.toast(blocked);

@@ -1,7 +1,7 @@
 """What was drawn on a picture, as shapes to be printed over it. The twin of `static/consultant/drawing.js`.
 
 Points are parts of width and height; the result counts in thousandths of the longer side. An arrow goes from
-its tail to its head; a circle is its middle and a point on it; a text and a number are centred on their point.
+its tail to its head; a circle is its middle and a point on it; texts and numbers are centred on their point.
 Case files come from anywhere: what is no shape is left out.
 """
 
