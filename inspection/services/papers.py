@@ -98,9 +98,9 @@ class Papers:
             file = folder / "paper"
             mime, size, sha256 = await self._receive(file, body)
             async with self._storage.write() as tx:
-                await tx.consultations.lock(consultation_id)
                 consultation = await find(tx, actor, consultation_id)
                 self._may_change(actor, consultation)
+                await tx.consultations.lock(consultation_id)
                 known = await tx.papers.all(consultation_id)
                 same = next((one for one in known if one.sha256_received == sha256), None)
                 if same is not None:
@@ -160,8 +160,8 @@ class Papers:
     async def remove(self, actor: Actor, consultation_id: str, paper_id: str) -> None:
         """With every byte of it. Raises AccessError, PaperError `consultation_closed`."""
         async with self._storage.write() as tx:
-            await tx.consultations.lock(consultation_id)
             self._may_change(actor, await find(tx, actor, consultation_id))
+            await tx.consultations.lock(consultation_id)
             paper = await tx.papers.get(consultation_id, paper_id)
             if paper is None:
                 raise AccessError("not_found")

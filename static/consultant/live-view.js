@@ -26,18 +26,18 @@ export function liveLayer(state, act, hand, beside) {
 }
 
 /** The keys below the picture. @param {State["live"]} live @param {import("./camera-hand.js").CameraHand} hand @param {Live} act */
-export function markKeys({ tool: on, bright, strokes }, hand, act) {
-  return html`${tool({
+export function markKeys({ tool: on, strokes }, hand, act) {
+  return html`${tool({ name: "point", picture: "pointer", word: t("live.point.key"), why: "", hand, state: { pressed: on === "point" }, act: () => act.toggle("point") })}
+  ${tool({
     name: "draw",
-    picture: "pencil",
+    picture: "circle",
     word: t("live.draw.key"),
     why: "",
     hand,
     state: { expanded: on === "draw" },
     act: () => act.toggle("draw"),
     badge: strokes,
-  })}
-  ${tool({ name: "point", picture: "pointer", word: t("live.point.key"), why: "", hand, state: { pressed: on === "point" }, act: () => act.toggle("point") })}`;
+  })}`;
 }
 
 /** @param {State["live"]} live @param {import("./camera-hand.js").CameraHand} hand @param {Live} act */

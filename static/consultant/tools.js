@@ -44,26 +44,32 @@ const MIDDLE = { x: 0.5, y: 0.5 };
 export function tools({ call, guide, live, photoOf, photoBlocked, act }) {
   const leads = call.role === "consultant" && call.customerThere;
   return html`${leads ? html`${drawTray(live, act.live)} ${tray(guide, act.guide.camera)}` : nothing}
-    <div class="tools" role="toolbar" aria-label=${t("consultant.tools.label")}>
-      <button
-        type="button"
-        class="tool main"
-        title=${photoBlocked}
-        ?disabled=${photoBlocked !== ""}
-        @click=${act.takePhotoHere}
-      >
-        ${icon("camera")}<span>${t("consultant.tools.photo")}</span>
-      </button>
-      <button type="button" class="tool draw" title=${photoBlocked} ?disabled=${photoBlocked !== ""} @click=${act.evidence.freeze}>
-        ${icon("pencil")}<span>${t("evidence.draw.key")}</span>
-      </button>
+    <div class="tools">
       <p class="tools-target"><span class="soft">${photoBlocked || t("consultant.tools.photo-of")}</span><b>${photoOf}</b></p>
-      ${leads ? html`${markKeys(live, act.guide.camera, act.live)} ${cameraTools(call, guide, act)} ${brightKey(live, act.guide.camera, act.live)}` : nothing}
+      <div class="tool-row" role="toolbar" aria-label=${t("consultant.tools.label")}>
+        <button
+          type="button"
+          class="tool main"
+          title=${photoBlocked}
+          ?disabled=${photoBlocked !== ""}
+          @click=${act.takePhotoHere}
+        >
+          ${icon("camera")}<span>${t("consultant.tools.photo")}</span>
+        </button>
+        <button type="button" class="tool draw" title=${photoBlocked} ?disabled=${photoBlocked !== ""} @click=${act.evidence.freeze}>
+          ${icon("pencil")}<span>${t("evidence.draw.key")}</span>
+        </button>
+        ${leads ? html`${markKeys(live, act.guide.camera, act.live)} ${cameraTools(call, guide, live, act)}` : nothing}
+      </div>
     </div>`;
 }
 
-/** @param {Call} call @param {GuideState} guide @param {{torch: () => void, guide: Guide}} act */
-function cameraTools({ torch }, { camera, tray: open }, act) {
+/**
+ * What is wanted most stands first: on a narrow screen the row is pushed sideways.
+ * @param {Call} call @param {GuideState} guide @param {import("./live-state.js").LiveState} live
+ * @param {{torch: () => void, guide: Guide, live: import("./live.js").Live}} act
+ */
+function cameraTools({ torch }, { camera, tray: open }, live, act) {
   const hand = act.guide.camera;
   const lamp = torch?.supported !== false;
   const reasons = {
@@ -92,7 +98,7 @@ function cameraTools({ torch }, { camera, tray: open }, act) {
     state: { pressed: torch?.on ?? false },
     act: act.torch,
   })}
-  ${opener("zoom", "zoom", camera?.zoom ? `${t("guide.camera.zoom")} ${times(camera.zoom.value, camera.zoom.min)}` : t("guide.camera.zoom"))}
+  ${brightKey(live, hand, act.live)} ${opener("zoom", "zoom", camera?.zoom ? `${t("guide.camera.zoom")} ${times(camera.zoom.value, camera.zoom.min)}` : t("guide.camera.zoom"))}
   ${opener("lens", "lens", t("guide.camera.lens"))}
   ${tool({
     name: "focus",

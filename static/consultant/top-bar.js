@@ -70,11 +70,10 @@ function modeKeys(shown, act) {
         class="button top-mode"
         data-mode=${key.kind}
         title=${key.label()}
-        aria-label=${key.label()}
         aria-pressed=${String(key.kind === shown)}
         @click=${() => (key.kind === shown ? act.closeMode() : act.openMode({ kind: key.kind }))}
       >
-        ${icon(key.icon)}
+        ${icon(key.icon)}<span>${key.label()}</span>
       </button>`,
     )}
   </div>`;

@@ -50,6 +50,11 @@ import { t } from "./i18n.js";
 const SHAFTS = ["light_well", "stairs", "ramp"];
 const STEPS = 5;
 
+/** The air in a shaft; most openings have none. @param {string} outline */
+function dug(outline) {
+  return outline ? svg`<path class="air" d=${`${outline}Z`} />` : nothing;
+}
+
 /** @param {Drawing} s @param {string} alt what a screen reader says instead */
 export function sectionDrawing(s, alt) {
   const narrow = s.width < 500;
@@ -59,7 +64,7 @@ export function sectionDrawing(s, alt) {
         <path class="hatch" d="M0 4.5h9" />
       </pattern>
     </defs>
-    ${ground(s)} ${s.openings.filter(cut).map((o) => svg`<path class="air" d=${shaft(o, s.zero) + "Z"} />`)} ${sewer(s)}
+    ${ground(s)} ${s.openings.filter(cut).map((o) => dug(shaft(o, s.zero)))} ${sewer(s)}
     ${s.rooms.map((r) => svg`<rect class="air" x=${r.x0} y=${r.ceiling} width=${r.x1 - r.x0} height=${r.floor - r.ceiling} />`)}
     <path class="air" d="M${s.house[0]} ${s.ceiling}H${s.house[1]}V${s.eaves}L${middle(s)} ${s.ridge}L${s.house[0]} ${s.eaves}Z" />
     ${s.rooms.map((r) =>

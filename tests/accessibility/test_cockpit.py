@@ -62,7 +62,7 @@ async def test_things_of_the_house(weserau: World, inspector: Inspector, languag
     await page.locator("[data-item=drain_height_cm]").click()
     await expect(page.locator(".keypad")).to_be_visible()
     await inspector.look(page, "keypad", TABLET_UPRIGHT, PHONE)
-    await page.locator(".item.active [aria-expanded=false]").click()
+    await page.locator(".item.active .icon-button:not(.history-key)[aria-expanded=false]").click()
     await expect(page.locator(".help")).to_be_visible()
     await inspector.look(page, "help with a question")
     await page.locator(".entity-head .button").first.click()

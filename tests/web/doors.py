@@ -207,6 +207,7 @@ class World:
             }  # fmt: skip
             path = f"/consultations/{welcome.json['consultation']['id']}/consent"
             assert (await knock.person.post(path, consent)).status == 201
+        return knock
 
     async def redacting(self, knock: Knock) -> Knock:
         """In the call, with a photo."""
