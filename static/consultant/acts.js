@@ -41,6 +41,7 @@ export function allActs(app) {
       if (panel) panels.close();
       else if (renaming) entities.keepName();
       else if (adding) entities.stopAdding();
+      else if (mode.kind === "photo") app.evidence.close(); // to where it was opened from
       else if (mode.kind !== "live") panels.closeMode();
     },
 

@@ -105,7 +105,7 @@ export class App {
         get(`/consultations/${id}`),
         get("/checklist"),
         this.ledger.catchUp(), // what is there is shown from the first painting on
-        this.kept.adopt(), // and what was left unsent
+        this.kept.adoptSoon(), // and what was left unsent
       ]);
       this.#begin(consultation, checklist);
       await Promise.all([this.photos.refresh(), this.closing.refresh()]);

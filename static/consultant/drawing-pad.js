@@ -34,7 +34,7 @@ export function pad({ content, evidence, locked, act }) {
       @pointermove=${(/** @type {PointerEvent} */ event) => move(event, act)}
       @pointerup=${(/** @type {PointerEvent} */ event) => up(event, act)}
       @pointercancel=${() => act.cancel()}
-      @keydown=${(/** @type {KeyboardEvent} */ event) => !locked && key(event, evidence, act)}
+      @keydown=${(/** @type {KeyboardEvent} */ event) => !locked && key(event, act)}
     >
       ${content}
     </div>
@@ -84,8 +84,9 @@ function up(event, act) {
   if (event.isPrimary) act.end();
 }
 
-/** @param {KeyboardEvent} event @param {import("./evidence-state.js").Evidence} evidence @param {Act} act */
-function key(event, { cursor, draft }, act) {
+/** @param {KeyboardEvent} event @param {Act} act */
+function key(event, act) {
+  const { cursor, draft } = act.shown; // as it is now: keys may come faster than paintings
   const way = KEYS[event.key];
   if (way) {
     const step = event.shiftKey ? LARGE : STEP;

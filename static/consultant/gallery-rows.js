@@ -106,11 +106,12 @@ function missingOf(state, seen) {
 /** Where a picture belongs on the page. @param {Loaded} state @param {string} target @param {string} item @param {string|null} taken the room it was taken in */
 function placeOf(state, target, item, taken) {
   const [kind, id] = split(target);
-  if (kind === "room") return id;
+  const isRoom = (/** @type {string|null} */ one) => one !== null && value(state.view, `room:${one}`, "exists") === true;
+  if (kind === "room" && isRoom(id)) return id; // else its room was taken out while the picture was on its way
   const room = kind === "building" ? null : entity(state.view, target).room;
-  if (room && value(state.view, `room:${room}`, "exists") === true) return room;
+  if (isRoom(room)) return /** @type {string} */ (room);
   if (sectionOfItem(state.checklist, item)?.id === OUTSIDE_SECTION) return OUTSIDE;
-  if (taken === OUTSIDE || (taken && value(state.view, `room:${taken}`, "exists") === true)) return taken;
+  if (taken === OUTSIDE || isRoom(taken)) return /** @type {string} */ (taken);
   return HOUSE;
 }
 

@@ -30,6 +30,7 @@ export function panelActs(app) {
 
     /** Something else fills the page; the picture goes on in the corner. @param {import("./state.js").Mode} mode */
     openMode(mode) {
+      if (!app.evidence.mayLeave()) return;
       app.settle();
       store.set({ mode, panel: null, adding: null, renaming: null });
       app.focusOn(".top-back");

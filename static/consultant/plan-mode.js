@@ -81,9 +81,9 @@ function paper(state, plan, act, locked) {
       </svg>
       ${empty ? firstSteps(state, act) : nothing} ${tool ? aim(state, act) : nothing}
       <div class="plan-corner">
-        <button type="button" class="plan-north" aria-label=${t("plan.north.key")} ?disabled=${locked} @click=${() => act.plan.take({ kind: "north" })}>
+        <button type="button" class="plan-north" ?disabled=${locked} @click=${() => act.plan.take({ kind: "north" })}>
           <svg viewBox="-26 -26 52 52" aria-hidden="true"><g transform="rotate(${plan.north ?? 0})"><path d="M0 -22l8 17h-16z" /><text y="17">N</text></g></svg>
-          ${plan.north === null ? html`<span>${t("plan.north.unknown")}</span>` : nothing}
+          ${plan.north === null ? html`<span>${t("plan.north.unknown")}</span>` : nothing}<span class="unseen">${t("plan.north.key")}</span>
         </button>
         <button type="button" class="button square" aria-label=${t("plan.zoom.in")} ?disabled=${zoom === ZOOMS.at(-1)} @click=${() => act.plan.zoom(1)}>${icon("plus")}</button>
         <button type="button" class="button square" aria-label=${t("plan.zoom.out")} ?disabled=${zoom === ZOOMS[0]} @click=${() => act.plan.zoom(-1)}>${icon("minus")}</button>

@@ -99,7 +99,7 @@ async def test_in_the_call(weserau: World, inspector: Inspector, language: str) 
 async def her_word_on_pictures(page: Page, inspector: Inspector) -> None:
     """Taken back by word of mouth, and what becomes of the pictures."""
     await page.locator(".tab").first.click()
-    await page.locator("[data-item=consult_media_consent] > .button").click()
+    await page.locator("[data-item=consult_media_consent] .button").click()
     panel = page.locator("[data-panel=consent]")
     await expect(panel).to_be_visible()
     await inspector.look(page, "a withdrawal")

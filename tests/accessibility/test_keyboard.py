@@ -158,7 +158,7 @@ async def test_adding_a_room(weserau: World) -> None:
         (".top-finish", "finish"),
         (".path[data-path=sewer_backflow]", "reasons"),
         (".tab.all", "sections"),
-        ("[data-item=consult_media_consent] > .button", "consent"),
+        ("[data-item=consult_media_consent] .button", "consent"),
     ],
 )
 async def test_a_panel_closes_and_gives_the_focus_back(weserau: World, opener: str, panel: str) -> None:

@@ -89,7 +89,10 @@ async def test_a_visit_without_a_network_from_start_to_end(
     assert [(one["given"], one["how"]) for one in found["consents"]] == [(True, "oral")]
     answers = await ahlers.answers(consultation)
     assert answers["drain:d1", "drain_in_use"] == "rarely"
-    assert [value for (_, field), value in answers.items() if field == "channel"] == ["on_site"]
+    channels = {
+        target.partition(":")[0]: value for (target, field), value in answers.items() if field == "channel"
+    }
+    assert channels == {"visit": "on_site", "photo": "on_site"}
     photos = (await ahlers.get(f"/consultations/{consultation}/photos"))["photos"]
     assert len(photos) == 1
     assert photos[0]["taken_at"] < photos[0]["received_at"]

@@ -10,6 +10,7 @@ from playwright.async_api import Locator, Page, expect
 from tests.cockpit.house import Client
 from tests.cockpit.tablet import Tablet, Tablets
 from tests.cockpit.test_stepper import here, step, with_rooms
+from tests.cockpit.touch import drag
 
 pytestmark = [pytest.mark.browser, pytest.mark.asyncio(loop_scope="package")]
 
@@ -31,23 +32,6 @@ async def centre(place: Locator) -> tuple[float, float]:
     box = await place.bounding_box()
     assert box
     return box["x"] + box["width"] / 2, box["y"] + box["height"] / 2
-
-
-async def drag(page: Page, start: tuple[float, float], end: tuple[float, float]) -> None:
-    """One finger, by touch events as a screen sends them."""
-    session = await page.context.new_cdp_session(page)
-
-    async def touch(kind: str, *points: tuple[float, float]) -> None:
-        at = [{"x": x, "y": y, "id": 1} for x, y in points]
-        await session.send("Input.dispatchTouchEvent", {"type": kind, "touchPoints": at})
-
-    await touch("touchStart", start)
-    for part in (0.3, 0.7, 1.0):
-        await touch(
-            "touchMove", (start[0] + (end[0] - start[0]) * part, start[1] + (end[1] - start[1]) * part)
-        )
-    await touch("touchEnd")
-    await session.detach()
 
 
 async def value(client: Client, consultation: str, target: str, field: str) -> Any:

@@ -21,7 +21,7 @@ TURNED = """
 ASKS = """
 DeviceOrientationEvent.requestPermission = async () => {
   window.asked = (window.asked ?? 0) + 1;
-  if (!navigator.userActivation.isActive) throw new DOMException("a tap first", "NotAllowedError");
+  if (window.event?.type !== "click") throw new DOMException("a tap first", "NotAllowedError");
   return window.answer ?? "granted";
 };
 """

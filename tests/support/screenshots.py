@@ -125,7 +125,7 @@ async def rest_of_the_call(page: Page, customer: Page, camera: Camera) -> None:
     await customer.locator("dialog .yes-no button").nth(1).click()
     await expect(customer.locator("dialog .taken")).to_be_visible()
     await camera.take(customer, "pictures", "phone")
-    await page.locator("[data-item=consult_media_consent] > .button").click()
+    await page.locator("[data-item=consult_media_consent] .button").click()
     await camera.take(page, "cockpit-consent", "tablet")
     await page.keyboard.press("Escape")
     await customer.locator("dialog .yes-no button").first.click()

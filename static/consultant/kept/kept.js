@@ -14,6 +14,9 @@ import { Unsent } from "./unsent.js";
 /** @typedef {import("../../shared/sealed-store.js").ListedStore} ListedStore */
 
 const SAVE_MS = 1000; // after a change
+const PATIENCE_MS = 1000; // a slow disk does not keep the page from opening
+/** @param {number} ms @returns {Promise<void>} */
+const after = (ms) => new Promise((resolve) => setTimeout(resolve, ms));
 const CLOSED = new Set(["released", "superseded", "withdrawn", "cancelled"]);
 
 export class Kept {
@@ -63,6 +66,15 @@ export class Kept {
     }
     this.#ready = true;
     this.#mark();
+  }
+
+  /** The same, for a page that is being opened: what takes longer joins later. @returns {Promise<unknown>} */
+  adoptSoon() {
+    let isLate = false;
+    return Promise.race([
+      this.adopt().then(() => (isLate ? this.app.ledger.flush() : undefined)),
+      after(PATIENCE_MS).then(() => void (isLate = true)),
+    ]);
   }
 
   #ready = false;
