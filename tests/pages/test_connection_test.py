@@ -91,7 +91,7 @@ async def test_a_good_one_is_seen_by_the_consultant_at_once_and_by_the_office(
     await expect(day.locator(".connection-card")).to_contain_text("gut, heute")
     office = await weserau.signed_in("petersen", "/office", DESK)
     await office.get_by_role("searchbox").fill(await number_of(weserau, consultation))
-    await expect(office.locator(".view dl")).to_contain_text("gut, heute")
+    await expect(office.locator(".view dl.data")).to_contain_text("gut, heute")
 
     await phone.get_by_role("button", name="Jetzt im Keller prüfen").click()
     await expect(phone.get_by_role("heading", name="Wir prüfen im Keller")).to_be_visible()
@@ -138,8 +138,8 @@ async def test_where_the_relay_is_dead(weserau: World, inspector: Inspector) -> 
     assert (test.verdict, test.ways["relay"].connected) == ("bad", False)
     office = await weserau.signed_in("petersen", "/office", DESK)
     await office.get_by_role("searchbox").fill(await number_of(weserau, consultation))
-    await expect(office.locator(".view dl")).to_contain_text("Vor dem Termin anrufen: WLAN")
-    await expect(office.locator(".view dl")).to_contain_text("TURN")
+    await expect(office.locator(".view dl.data")).to_contain_text("Vor dem Termin anrufen: WLAN")
+    await expect(office.locator(".view dl.data")).to_contain_text("TURN")
 
 
 @pytest.mark.long
