@@ -21,6 +21,8 @@ export function itemActs(app) {
   const { store } = app;
   /** @type {ReturnType<typeof setTimeout>|undefined} */
   let settling;
+  /** What stood there before somebody began to type: a part of a number that cannot stand is no answer either. @type {Map<string, any>} */
+  const untyped = new Map();
 
   /** Typed numbers and texts become answers. @param {{drop?: boolean}} [options] drop: forget what was typed */
   function settle({ drop = true } = {}) {
@@ -33,9 +35,12 @@ export function itemActs(app) {
       if (!item) continue;
       const typed = item.type === "number" ? readNumber(draft) : draft.trim() || null;
       const cannotStand = item.type === "number" && draft !== "" && (typed === null || outOfRange(item, draft) !== "");
-      if (!cannotStand && !sameValue(value(view, target, id), typed)) record(target, id, typed);
+      const answer = cannotStand ? (untyped.get(key) ?? null) : typed;
+      if ((!cannotStand || untyped.has(key)) && !sameValue(value(view, target, id) ?? null, answer)) record(target, id, answer);
     }
-    if (drop && Object.keys(drafts).length) store.set({ drafts: {} });
+    if (!drop) return;
+    untyped.clear();
+    if (Object.keys(drafts).length) store.set({ drafts: {} });
   }
 
   /** @param {string} target @param {string} item @param {any} answer */
@@ -142,7 +147,9 @@ export function itemActs(app) {
 
     /** @param {string} target @param {string} item @param {string} typed */
     type(target, item, typed) {
-      store.set(({ drafts }) => ({ drafts: { ...drafts, [at(target, item)]: typed } }));
+      const key = at(target, item);
+      if (!untyped.has(key)) untyped.set(key, value(store.get().view, target, item) ?? null);
+      store.set(({ drafts }) => ({ drafts: { ...drafts, [key]: typed } }));
       clearTimeout(settling);
       settling = setTimeout(() => settle({ drop: false }), SETTLE_MS);
     },
