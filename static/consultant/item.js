@@ -82,6 +82,7 @@ function foldedItem(view, act) {
     ${icon(STATUS_ICON[view.status] ?? "check", "small")}
     <span class="folded-question">${pick(view.item.text)}</span>
     <b class="num">${view.status === "onsite" ? t("list.afar.short") : view.item.type === "photo" ? photoCount(view.photos) : view.answer}${methodWord(view)}</b>
+    ${presenceAtItem(view.others)}
   </button>`;
 }
 

@@ -37,9 +37,9 @@ export function presenceAtTab(others, section) {
 /** @param {Other[]} others at this question */
 export function presenceAtItem(others) {
   if (!others.length) return nothing;
-  return html`<p class="presence-item">
+  return html`<span class="presence-item">
     ${icon("person", "small")}${others.map((one) => t("visit.presence.here", { name: nameOf(one) })).join(", ")}
-  </p>`;
+  </span>`;
 }
 
 /** @param {Other[]} others @param {string} target @param {string} item */
