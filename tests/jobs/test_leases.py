@@ -69,10 +69,21 @@ def clock() -> SetClock:
 
 
 def make_jobs(
-    storage: DatabaseStorage, clock: SetClock, handler: Recorder, owner: str = "me", runners: int = 1
+    storage: DatabaseStorage,
+    clock: SetClock,
+    handler: Recorder,
+    owner: str = "me",
+    runners: int = 1,
+    alive: frozenset[str] = frozenset(),
 ) -> Jobs:
+    """Jobs of a server that takes itself and those named to be alive."""
     jobs = Jobs(
-        storage, clock, SystemTokens(), owner=owner, is_alive=lambda name: name == owner, runners=runners
+        storage,
+        clock,
+        SystemTokens(),
+        owner=owner,
+        is_alive=lambda name: name in {owner, *alive},
+        runners=runners,
     )
     jobs.register(KIND, handler)
     return jobs
@@ -120,17 +131,19 @@ async def test_two_servers_share_the_work_and_do_nothing_twice(
         await asyncio.sleep(0)
 
     servers = [
-        make_jobs(store, clock, Recorder(note), owner=owner, runners=2)
+        make_jobs(store, clock, Recorder(note), owner=owner, runners=2, alive=frozenset({"here", "there"}))
         for store, owner in ((storage, "here"), (other, "there"))
     ]
     added = [await add(storage, servers[0]) for _ in range(20)]
     await asyncio.gather(*(jobs.start() for jobs in servers))
-    for job in added:
-        await state_of(storage, job, "done")
+    try:
+        for job in added:
+            await state_of(storage, job, "done")
+    finally:
+        for jobs in servers:
+            await jobs.stop()
+        await other.close()
     assert sorted(done) == sorted(job.id for job in added)
-    for jobs in servers:
-        await jobs.stop()
-    await other.close()
 
 
 async def test_what_fails_is_tried_again_later_and_given_up_in_the_end(
