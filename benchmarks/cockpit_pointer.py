@@ -21,7 +21,7 @@ from tests.support.browsers import chromium
 from tests.support.demo import demo
 from tests.support.marked_camera import GREEN, MAGENTA
 from tests.support.marked_screen import LOSSY, RING, Screen
-from tests.whole.people import CONSULTANT, WITHIN_MS, begin, join, sees_moving_picture, sign_in
+from tests.whole.people import CONSULTANT, begin, join, sees_moving_picture, sign_in
 
 TIME, PLACE = "cockpit/pointer", "cockpit/pointer-place"
 MOVES = 60
@@ -69,7 +69,6 @@ def measure_place() -> Result:
 @asynccontextmanager
 async def _call() -> AsyncIterator[Call]:
     """The consultant's tablet with "Zeigen" on, and the customer's phone, each a browser of its own."""
-    expect.set_options(timeout=WITHIN_MS)
     with tempfile.TemporaryDirectory(prefix="bench-") as name:
         film = Path(name) / "marks.mjpeg"
         marked_camera.write(film)

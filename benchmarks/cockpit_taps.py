@@ -14,8 +14,6 @@ import tempfile
 from functools import cache
 from pathlib import Path
 
-from playwright.async_api import expect
-
 from benchmarks.report import Result
 from benchmarks.stage import CAMERA_FPS, CAMERA_SIZE
 from signaling.media.fake_camera import write
@@ -70,7 +68,6 @@ async def _measure() -> tuple[int, int]:
             await phone.get_by_role("button", name="Nein", exact=True).click()  # asked by word of mouth
             await phone.get_by_role("button", name="Kamera starten").click()
             await sees_moving_picture(tablet.page)
-            expect.set_options(timeout=30_000)
             hand = Hand(tablet, float(os.environ.get("COCKPIT_PACE_S", PACE_S)))
             player = Player(case, hand, {}, photos=True)
             await player.whole()

@@ -12,7 +12,6 @@ from playwright.async_api import expect
 from benchmarks.report import Result
 from tests.support.browsers import PHONE, chromium, open_context
 from tests.support.demo import demo
-from tests.whole.people import WITHIN_MS
 
 CASE = "join/bytes"
 
@@ -34,7 +33,6 @@ async def _bytes() -> int:
     with tempfile.TemporaryDirectory(prefix="bench-") as folder:
         async with demo(Path(folder) / "data") as server, chromium() as browser:
             page = await (await open_context(browser, PHONE)).new_page()
-            page.set_default_timeout(WITHIN_MS)
             network = await page.context.new_cdp_session(page)
             network.on("Network.dataReceived", count)
             network.on("Network.loadingFinished", count)

@@ -12,12 +12,11 @@ from contextlib import asynccontextmanager
 from dataclasses import dataclass
 from pathlib import Path
 
-from playwright.async_api import Browser, expect
+from playwright.async_api import Browser
 
 from signaling.media.fake_camera import write
 from tests.support.browsers import chromium
 from tests.support.demo import Demo, demo
-from tests.whole.people import WITHIN_MS
 
 CAMERA_SIZE = (1280, 720)
 CAMERA_FPS = 15
@@ -36,7 +35,6 @@ class Stage:
 @asynccontextmanager
 async def stage(camera_size: tuple[int, int] = CAMERA_SIZE) -> AsyncIterator[Stage]:
     """All of it running; everything is ended and removed afterwards."""
-    expect.set_options(timeout=WITHIN_MS)
     with tempfile.TemporaryDirectory(prefix="bench-") as name:
         folder = Path(name)
         camera = folder / "basement.mjpeg"

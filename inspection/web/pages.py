@@ -75,6 +75,7 @@ def render(
             language=spoken,
             t=lambda key, **params: texts.text(spoken, key, **params),
             import_map=Markup(files.import_map),  # noqa: S704  # our own
+            missing_file=Markup(files.missing_file),  # noqa: S704  # our own
             page_data=script_json(page_data),
             utility=parts(request).utility,
             message=message,

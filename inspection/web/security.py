@@ -29,7 +29,7 @@ FRAMED = re.compile(r"/api/v1/consultations/[^/]+/protocol\.pdf")
 _CSP = "; ".join(
     (
         "default-src 'none'",
-        "script-src 'self' 'sha256-{import_map}'",
+        "script-src 'self' {inline}",
         "style-src 'self'",
         "img-src 'self' blob: data:",
         "media-src 'self' blob:",
@@ -103,11 +103,11 @@ def permissions_policy(path: str) -> str:
 
 
 @lru_cache(maxsize=16)
-def _frame_headers(is_framed: bool, import_map: str) -> tuple[tuple[str, str], ...]:
+def _frame_headers(is_framed: bool, inline: str) -> tuple[tuple[str, str], ...]:
     """Made once: an open socket keeps the headers it was answered with."""
     ancestors, option = ("'self'", "SAMEORIGIN") if is_framed else ("'none'", "DENY")
     return (
-        ("Content-Security-Policy", _CSP.format(ancestors=ancestors, import_map=import_map)),
+        ("Content-Security-Policy", _CSP.format(ancestors=ancestors, inline=inline)),
         ("X-Frame-Options", option),
     )
 
@@ -121,9 +121,9 @@ async def add_headers(request: web.Request, response: web.StreamResponse) -> Non
             response.headers["Content-Security-Policy"] = FILE_POLICY
         return
     response.headers["Server"] = SERVER
-    import_map = request.config_dict[STATIC].import_map_hash
+    inline = request.config_dict[STATIC].inline_hashes
     is_framed = FRAMED.fullmatch(request.path) is not None
-    for name, value in (*HEADERS.items(), *_frame_headers(is_framed, import_map)):
+    for name, value in (*HEADERS.items(), *_frame_headers(is_framed, inline)):
         response.headers.setdefault(name, value)
     response.headers.setdefault("Permissions-Policy", permissions_policy(request.path))
     if request.path.startswith("/static/"):

@@ -24,6 +24,7 @@ from pathlib import Path
 from aiohttp import ETag, hdrs, web
 
 URL = "/static/"
+MISSING_FILE = "shared/missing-file.js"
 VERSIONED = f"{URL}~"
 FOR_EVER = "max-age=31536000, immutable"
 LOOK_EVERY_S = 1.0  # whether a file has changed
@@ -95,9 +96,17 @@ class StaticFiles:
         return json.dumps({"imports": {"lit-html": f"{vendor}lit-html.js", "lit-html/": vendor}})
 
     @property
-    def import_map_hash(self) -> str:
-        """Allows the one inline script in the Content-Security-Policy."""
-        return base64.b64encode(hashlib.sha256(self.import_map.encode()).digest()).decode()
+    def missing_file(self) -> str:
+        """What to do when a file of the page does not arrive: the one script that is no file itself."""
+        return self.read(MISSING_FILE).body.decode().strip()
+
+    @property
+    def inline_hashes(self) -> str:
+        """Allow what stands in the page itself, as sources of the Content-Security-Policy."""
+        digests = (
+            hashlib.sha256(script.encode()).digest() for script in (self.import_map, self.missing_file)
+        )
+        return " ".join(f"'sha256-{base64.b64encode(digest).decode()}'" for digest in digests)
 
     def with_version(self, page: str) -> str:
         """A page whose links and scripts name our files by their version."""

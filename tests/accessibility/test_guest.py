@@ -15,7 +15,6 @@ from tests.pages.world import World
 
 pytestmark = [pytest.mark.browser, pytest.mark.asyncio(loop_scope="package")]
 
-WITHIN_MS = 30_000
 REFUSING = """
   MediaDevices.prototype.getUserMedia = () => Promise.reject(new DOMException("no", "NotAllowedError"));
 """
@@ -37,7 +36,7 @@ async def test_in_the_call_by_keyboard(weserau: World, inspector: Inspector, lan
     await start(phone, language)
     path = f"/consultant/consultations/{consultation}?lang={language}"
     cockpit = await weserau.signed_in("ahlers", path)
-    await expect(phone.locator(".call-screen .strip")).to_be_visible(timeout=WITHIN_MS)
+    await expect(phone.locator(".call-screen .strip")).to_be_visible()
     await cockpit.locator(".third-key.write").click()
     await inspector.look(cockpit, "who comes")
     await tab_to(cockpit, "[data-kind=family]")
@@ -51,8 +50,8 @@ async def test_in_the_call_by_keyboard(weserau: World, inspector: Inspector, lan
     await inspector.look(page, "invited", NARROW)
     await tab_to(page, "footer .primary")
     await page.keyboard.press("Enter")
-    await expect(page.locator("video.guest-picture")).to_be_visible(timeout=WITHIN_MS)
-    await expect(page.locator(".guest-head:not(.weak)")).to_be_visible(timeout=WITHIN_MS)
+    await expect(page.locator("video.guest-picture")).to_be_visible()
+    await expect(page.locator(".guest-head:not(.weak)")).to_be_visible()
     await expect(page.locator("h1")).to_be_focused()
     await inspector.look(page, "live", NARROW)
     await expect(cockpit.locator(".banner.third")).to_be_visible()
@@ -73,7 +72,7 @@ async def test_in_the_call_by_keyboard(weserau: World, inspector: Inspector, lan
     await expect(page.locator("[data-key=chat]")).to_be_focused()
 
     await cockpit.locator(".tool.main").click()
-    await expect(page.locator(".guest-thumb")).to_be_visible(timeout=WITHIN_MS)
+    await expect(page.locator(".guest-thumb")).to_be_visible()
     await page.locator(".guest-thumb").click()
     await expect(page.locator("img.guest-picture")).to_be_visible()
     await inspector.look(page, "a still")

@@ -202,7 +202,7 @@ async def test_a_call_by_keyboard_on_both_sides(weserau: World) -> None:
     await expect(page.locator(".top-voice")).not_to_have_attribute("aria-pressed", str(was))
     await tab_to(page, ".tool.main:enabled")
     await page.keyboard.press("Enter")
-    await expect(phone.locator(".sending .icon")).to_be_visible(timeout=30_000)  # arrived
+    await expect(phone.locator(".sending .icon")).to_be_visible()  # arrived
     await tab_to(page, "[data-tool=torch]")
     await page.keyboard.press("Enter")
     await expect(page.locator("[data-tool=torch]")).to_have_attribute("aria-pressed", "true")
@@ -260,7 +260,7 @@ async def test_the_archive(weserau: World) -> None:
             break
         await page.keyboard.press("ArrowDown")
         await expect(page.locator("tr.chosen button")).to_be_focused()
-    await expect(page.locator("iframe.sheet")).to_be_visible(timeout=60_000)
+    await expect(page.locator("iframe.sheet")).to_be_visible()
     await tab_to(page, ".view footer a.primary")
     async with page.context.expect_page() as opened:
         await page.keyboard.press("Enter")

@@ -12,7 +12,6 @@ from tests.pages.world import LAMP, World
 
 pytestmark = [pytest.mark.browser, pytest.mark.asyncio(loop_scope="package")]
 
-WITHIN_MS = 30_000
 ON_ITS_SIDE = {"width": 844, "height": 390}
 
 
@@ -23,7 +22,7 @@ async def test_from_the_list_to_its_end(weserau: World, inspector: Inspector, la
     await start(phone, language)
     await expect(phone.locator(".preview video")).to_be_visible()
     cockpit = await weserau.signed_in("ahlers", f"/consultant/consultations/{consultation}?lang={language}")
-    await expect(phone.locator(".call-screen .strip")).to_be_visible(timeout=WITHIN_MS)
+    await expect(phone.locator(".call-screen .strip")).to_be_visible()
 
     await cockpit.locator(".list-key").click()
     await expect(cockpit.locator(".list-choice input")).not_to_have_count(0)
@@ -32,7 +31,7 @@ async def test_from_the_list_to_its_end(weserau: World, inspector: Inspector, la
     for index in range(1, await boxes.count()):
         await boxes.nth(index).uncheck()
     await cockpit.locator(".panel-foot .primary").click()
-    await expect(cockpit.locator(".list-sent [data-state=open]")).to_have_count(1, timeout=WITHIN_MS)
+    await expect(cockpit.locator(".list-sent [data-state=open]")).to_have_count(1)
     await inspector.look(cockpit, "pictures under way")
 
     await expect(phone.locator(".shot")).to_have_count(1)
@@ -48,7 +47,7 @@ async def test_from_the_list_to_its_end(weserau: World, inspector: Inspector, la
     await expect(phone.locator(".kept")).to_be_visible()
     await inspector.look(phone, "waiting", NARROW)
     await phone.context.set_offline(False)
-    await expect(phone.locator("[data-state=done]")).to_have_count(1, timeout=WITHIN_MS)
+    await expect(phone.locator("[data-state=done]")).to_have_count(1)
     await inspector.look(phone, "done")
-    await expect(cockpit.locator(".list-sent [data-state=done]")).to_have_count(1, timeout=WITHIN_MS)
+    await expect(cockpit.locator(".list-sent [data-state=done]")).to_have_count(1)
     weserau.accept("Failed to load resource", "ERR_INTERNET_DISCONNECTED")

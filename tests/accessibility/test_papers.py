@@ -25,7 +25,7 @@ async def test_preparing(weserau: World, inspector: Inspector, language: str, tm
     await page.get_by_role("searchbox").fill("Pia Papier")
     await expect(page.locator(".papers-panel")).to_be_visible()
     await page.locator(".paper-pick input").set_input_files(pdf_file(tmp_path))
-    await expect(page.locator(".paper.ready")).to_be_visible(timeout=60_000)
+    await expect(page.locator(".paper.ready")).to_be_visible()
     await inspector.look(page, "papers in the archive", PHONE)
     await page.locator(".paper-open").click()
     await inspector.look(page, "a paper over the page", PHONE)

@@ -9,8 +9,8 @@ from pathlib import Path
 from playwright.async_api import async_playwright, expect
 
 from tests.cockpit.house import PASSWORD, House
-from tests.cockpit.tablet import WITHIN_MS, Tablet
-from tests.support.browsers import ARGUMENTS, CHROMIUM, TABLET
+from tests.cockpit.tablet import Tablet
+from tests.support.browsers import ARGUMENTS, CHROMIUM, TABLET, WITHIN_MS
 
 CAMERA = ["--use-fake-device-for-media-stream", "--use-fake-ui-for-media-stream"]
 KEPT = """async () => {
@@ -46,7 +46,7 @@ async def own_tablet(running: House, profile: Path) -> AsyncIterator[Tablet]:
             has_touch=True,
         )
         page = context.pages[0]
-        page.set_default_timeout(WITHIN_MS)
+        context.set_default_timeout(WITHIN_MS)
         expect.set_options(timeout=WITHIN_MS)
         try:
             yield Tablet(context, page)

@@ -11,8 +11,6 @@ from playwright.async_api import Browser, BrowserContext, Locator, Page, expect
 from tests.cockpit.house import PASSWORD, House
 from tests.support.browsers import TABLET, Watched, open_context
 
-WITHIN_MS = 15_000  # a shared machine may be slow
-
 
 class Tablet:
     def __init__(self, context: BrowserContext, page: Page) -> None:
@@ -96,20 +94,18 @@ class Tablets:
         )
         assert answer.ok, await answer.text()
         page = await context.new_page()
-        page.set_default_timeout(WITHIN_MS)
         tablet = Tablet(context, page)
         self.opened.append(tablet)
         if init:
             await page.add_init_script(init)
         await page.goto(f"/consultant/consultations/{consultation}?lang={language}")
-        await expect(page.locator(".list")).to_be_visible(timeout=WITHIN_MS)
+        await expect(page.locator(".list")).to_be_visible()
         return tablet
 
 
 @asynccontextmanager
 async def tablets(running: House, browser: Browser) -> AsyncIterator[Tablets]:
     """Closes what was opened; an error on any of the pages fails the test."""
-    expect.set_options(timeout=WITHIN_MS)
     opened = Tablets(browser, running)
     yield opened
     for context in [tablet.context for tablet in opened.opened] + opened.contexts:

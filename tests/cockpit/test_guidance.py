@@ -18,7 +18,6 @@ from tests.support.browsers import PHONE, TABLET, TABLET_UPRIGHT, Watched, open_
 
 pytestmark = [pytest.mark.browser, pytest.mark.asyncio(loop_scope="package")]
 
-PICTURE_WITHIN_MS = 60_000  # phone, server and tablet share the test machine
 
 HINTS = {
     "closer": "Bitte näher herangehen",
@@ -61,14 +60,11 @@ async def meet(running: House, browser: Browser, opened: Tablets, init: str) -> 
     opened.contexts.append(context)
     await context.add_init_script(guided_phone.SOCKETS + init)
     phone = await context.new_page()
-    phone.set_default_timeout(20_000)
     errors = Watched(phone)
     await phone.goto(link)
     await enter(phone)
-    await expect(tablet.page.locator(".stopp-key")).to_be_visible(timeout=PICTURE_WITHIN_MS)
-    await tablet.page.wait_for_function(
-        "() => document.querySelector('video.live').videoWidth > 0", timeout=PICTURE_WITHIN_MS
-    )
+    await expect(tablet.page.locator(".stopp-key")).to_be_visible()
+    await tablet.page.wait_for_function("() => document.querySelector('video.live').videoWidth > 0")
     return Pair(tablet, phone, errors)
 
 
@@ -364,9 +360,7 @@ async def test_stopp_waits_for_a_phone_that_comes_back(pair: Pair) -> None:
     await page.locator("[data-danger=power]").click()
     await phone.reload()
     await phone.get_by_role("button", name="Hier weitermachen").click()
-    await expect(phone.locator("dialog.stopp")).to_contain_text(
-        "Wasser nahe am Strom", timeout=PICTURE_WITHIN_MS
-    )
+    await expect(phone.locator("dialog.stopp")).to_contain_text("Wasser nahe am Strom")
     await page.get_by_role("button", name="Aufheben").click()
     await expect(phone.locator("dialog.stopp")).to_have_count(0)
 

@@ -55,8 +55,8 @@ async def test_by_telephone_and_back(ahlers: Client, desk: Tablets) -> None:
     await plays(tablet)
 
     await phone.reload()  # her page begins anew, the telephone call goes on
-    await phone.get_by_role("button", name="Hier weitermachen").click(timeout=60_000)
-    await expect(phone.locator(".strip")).to_contain_text("Sie telefonieren", timeout=60_000)
+    await phone.get_by_role("button", name="Hier weitermachen").click()
+    await expect(phone.locator(".strip")).to_contain_text("Sie telefonieren")
     await microphone_is(phone, on=False)
 
     await banner.get_by_role("button", name="Wir telefonieren").click()

@@ -17,7 +17,6 @@ from tests.support.browsers import PHONE, Watched, open_context
 
 pytestmark = [pytest.mark.browser, pytest.mark.asyncio(loop_scope="package")]
 
-WITHIN_MS = 30_000
 PEERS = """
   const Native = RTCPeerConnection;
   window.peers = [];
@@ -70,7 +69,7 @@ async def guest_page(desk: Tablets, link: str) -> tuple[Page, Watched]:
 
 
 async def hears(page: Page, voices: int) -> None:
-    await page.wait_for_function(f"async () => (await voicesHeard()) >= {voices}", timeout=WITHIN_MS)
+    await page.wait_for_function(f"async () => (await voicesHeard()) >= {voices}")
 
 
 @pytest_asyncio.fixture(loop_scope="package")
@@ -80,7 +79,7 @@ async def three(ahlers: Client, desk: Tablets) -> AsyncIterator[Three]:
     await expect(guest.get_by_text("Sie sprechen mit Frau Behrens und Frau Ahlers.")).to_be_visible()
     await expect(phone.locator(".strip-guest")).to_have_count(0)
     await guest.get_by_role("button", name="Mitsprechen").click()
-    await expect(guest.get_by_text("Beide hören Sie")).to_be_visible(timeout=WITHIN_MS)
+    await expect(guest.get_by_text("Beide hören Sie")).to_be_visible()
     yield Three(consultation, tablet, phone, guest, watched)
     errors = [error for error in watched.errors if "status of 401" not in error]  # it was sent out
     assert not errors
@@ -103,7 +102,7 @@ async def test_the_guest_hears_both_and_both_hear_the_guest(three: Three) -> Non
     await expect(guest.locator(".guest-none")).to_be_visible()
     await three.tablet.page.get_by_role("button", name="Foto").first.click()
     still = guest.locator("img.guest-picture")
-    await expect(still).to_be_visible(timeout=WITHIN_MS)
+    await expect(still).to_be_visible()
     size = await still.evaluate(
         "async (one) => (await one.decode(), Math.max(one.naturalWidth, one.naturalHeight))"
     )
@@ -127,9 +126,9 @@ async def test_the_guest_hears_both_and_both_hear_the_guest(three: Three) -> Non
     main = await phone.evaluate("() => peers[0].connectionState")
     await guest.reload()
     await guest.get_by_role("button", name="Mitsprechen").click()
-    await expect(guest.get_by_text("Beide hören Sie")).to_be_visible(timeout=WITHIN_MS)
+    await expect(guest.get_by_text("Beide hören Sie")).to_be_visible()
     await hears(guest, 2)
-    await expect(guest.locator(".guest-row, img.guest-picture").first).to_be_visible(timeout=WITHIN_MS)
+    await expect(guest.locator(".guest-row, img.guest-picture").first).to_be_visible()
 
     await tablet.locator(".third-end").click()
     await expect(guest.get_by_text("Das Gespräch ist für Sie beendet.")).to_be_visible()
@@ -146,18 +145,16 @@ async def test_each_of_the_three_may_reload_and_the_guest_may_vanish(three: Thre
     await hears(tablet, 2)
     await phone.reload()
     await phone.locator("footer .primary").click()
-    await expect(phone.locator(".strip-guest")).to_be_visible(timeout=WITHIN_MS)
+    await expect(phone.locator(".strip-guest")).to_be_visible()
     await hears(phone, 2)
-    await expect(guest.get_by_text("Beide hören Sie")).to_be_visible(timeout=WITHIN_MS)
+    await expect(guest.get_by_text("Beide hören Sie")).to_be_visible()
     await guest.wait_for_function("() => document.querySelector('video.guest-picture')?.videoHeight > 0")
 
     main = await tablet.evaluate(SHOWS)
     assert main >= 0
     await guest.context.set_offline(True)
     await guest.goto("about:blank", wait_until="commit")
-    await expect(tablet.locator(".banner.third")).to_contain_text(
-        "Verbindung unterbrochen", timeout=WITHIN_MS
-    )
+    await expect(tablet.locator(".banner.third")).to_contain_text("Verbindung unterbrochen")
     await plays(three.tablet)
     assert await tablet.evaluate(SHOWS) == main
 

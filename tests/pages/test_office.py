@@ -54,7 +54,7 @@ async def test_a_protocol_appears_beside_its_data_when_it_is_rendered(weserau: W
     await page.get_by_role("searchbox").fill("petra protokoll")
     await expect(page.locator("tbody tr")).to_have_count(1)
     frame = page.locator("iframe.sheet")
-    await expect(frame).to_be_visible(timeout=60_000)
+    await expect(frame).to_be_visible()
     pdf = f"/api/v1/consultations/{consultation}/protocol.pdf"
     assert pdf in str(await frame.get_attribute("src"))
     await expect(page.locator(".data")).to_contain_text("Frau Petra Protokoll")

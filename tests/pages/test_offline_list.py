@@ -13,11 +13,10 @@ from playwright.async_api import BrowserContext, Page, async_playwright, expect
 
 from inspection.app import HOUSE
 from tests.pages.world import ConsultantEnd, World, start_camera
-from tests.support.browsers import ARGUMENTS, CHROMIUM, PHONE, Watched
+from tests.support.browsers import ARGUMENTS, CHROMIUM, PHONE, WITHIN_MS, Watched
 
 pytestmark = [pytest.mark.browser, pytest.mark.asyncio(loop_scope="package")]
 
-WITHIN_MS = 30_000
 FAKE = ["--use-fake-device-for-media-stream", "--use-fake-ui-for-media-stream"]
 JPEG = b"\x00\x10JFIF\x00"
 LABELS = ("Bodenablauf Waschküche", "Absperrventil", "Wasserzähler")
@@ -70,7 +69,8 @@ async def own_phone(weserau: World, profile: Path) -> AsyncIterator[tuple[Browse
         )
         await context.add_init_script(REMEMBER)
         page = context.pages[0]
-        page.set_default_timeout(WITHIN_MS)
+        context.set_default_timeout(WITHIN_MS)
+        expect.set_options(timeout=WITHIN_MS)
         try:
             yield context, page
         finally:
@@ -96,9 +96,9 @@ async def sent_off(weserau: World, phone: Page, wanted: list[dict[str, str]]) ->
     await phone.goto(await weserau.link(consultation))
     await start_camera(phone)
     consultant = await weserau.consultant_end(consultation)
-    await expect(phone.get_by_text("Frau Ahlers sieht Ihr Bild")).to_be_visible(timeout=WITHIN_MS)
+    await expect(phone.get_by_text("Frau Ahlers sieht Ihr Bild")).to_be_visible()
     await consultant.say("picture-list", {"list_id": "l1", "entries": wanted})
-    await expect(phone.locator(".shot")).to_have_count(len(wanted), timeout=WITHIN_MS)
+    await expect(phone.locator(".shot")).to_have_count(len(wanted))
     return consultation, consultant
 
 
@@ -153,9 +153,7 @@ async def test_three_pictures_over_a_closed_browser(weserau: World, tmp_path: Pa
         await expect(phone.get_by_text("Was Sie aufgenommen haben, ist noch da.")).to_be_visible()
         await expect(phone.locator(".shot img")).to_have_count(3)
         await context.set_offline(False)
-        await expect(phone.get_by_role("heading", name="Alle 3 Bilder sind angekommen")).to_be_visible(
-            timeout=WITHIN_MS
-        )
+        await expect(phone.get_by_role("heading", name="Alle 3 Bilder sind angekommen")).to_be_visible()
         await expect(phone.get_by_text("Bei Frau Ahlers angekommen")).to_have_count(3)
         await phone.wait_for_function(f"async () => !(await ({KEPT})()).length")
         await phone.wait_for_function("async () => !(await caches.keys()).length")
@@ -197,7 +195,6 @@ HELD = """
 @pytest.mark.long
 async def test_a_phone_without_room_keeps_what_it_has_and_a_withdrawal_deletes_it(weserau: World) -> None:
     phone = await weserau.phone("/healthz", init=FULL + HELD + REMEMBER)
-    phone.set_default_timeout(WITHIN_MS)
     consultation, consultant = await sent_off(weserau, phone, entries(*LABELS))
     await phone.evaluate("window.held = true")
     await phone.get_by_role("button", name=f"{LABELS[0]} aufnehmen").click()

@@ -35,7 +35,7 @@ async def call(weserau: World, name: str, *, allowed: bool = True) -> tuple[Page
     await start_camera(phone)
     await house.consultations.start(weserau.ahlers, consultation)
     cockpit = await weserau.signed_in("ahlers", f"/consultant/consultations/{consultation}")
-    await expect(cockpit.locator(".place-proof button")).to_be_enabled(timeout=60_000)
+    await expect(cockpit.locator(".place-proof button")).to_be_enabled()
     return phone, cockpit, consultation
 
 

@@ -25,7 +25,6 @@ from tests.support.ports import free_port
 
 PASSWORD = "correct horse battery staple"
 PHONE_NUMBER = "0421 555 01 17"
-WITHIN_MS = 10_000
 STAND_IN = (Path(__file__).parent / "consultant_end.js").read_text(encoding="utf-8")
 
 LAMP = """
@@ -91,7 +90,6 @@ class World:
         """A profile of its own; its errors fail the test."""
         context = await open_context(self.browser, size, base_url=self.url, timezone_id=DAYTIME, **options)
         page = await context.new_page()
-        page.set_default_timeout(WITHIN_MS)
         self.opened.append((context, Watched(page)))
         return page
 
@@ -177,7 +175,6 @@ async def start_camera(page: Page, *, stills: bool = True) -> None:
 
 @asynccontextmanager
 async def world(data: Path, browser: Browser) -> AsyncIterator[World]:
-    expect.set_options(timeout=WITHIN_MS)
     port = free_port()
     settings = Settings(
         data=data,

@@ -101,7 +101,7 @@ class Player:
         page = self.tablet.page
         await self.hand.tap(page.get_by_role("button", name=DE.finish))
         await self.hand.tap(page.get_by_role("button", name=DE.make_protocol))
-        await expect(page.get_by_role("link", name=DE.open_protocol)).to_be_visible(timeout=60_000)
+        await expect(page.get_by_role("link", name=DE.open_protocol)).to_be_visible()
 
     # One answer
 

@@ -7,9 +7,10 @@ from contextlib import asynccontextmanager
 from pathlib import Path
 from typing import Any
 
-from playwright.async_api import Browser, BrowserContext, Page, async_playwright
+from playwright.async_api import Browser, BrowserContext, ConsoleMessage, Page, async_playwright, expect
 
 CHROMIUM = "/usr/bin/chromium"
+WITHIN_MS = 60_000  # far beyond what any step may need, for a machine that several tests share
 PHONE = {"width": 390, "height": 844}
 TABLET = {"width": 1180, "height": 820}
 TABLET_UPRIGHT = {"width": 820, "height": 1180}
@@ -36,6 +37,7 @@ async def chromium(
     arguments: Sequence[str] = (),
 ) -> AsyncIterator[Browser]:
     """A browser of its own process. `camera`: a file that plays as its camera, in a loop."""
+    expect.set_options(timeout=WITHIN_MS)
     arguments = [*ARGUMENTS, *arguments]
     if not refuse_camera:
         arguments += ["--use-fake-device-for-media-stream", "--use-fake-ui-for-media-stream"]
@@ -49,6 +51,10 @@ async def chromium(
             await browser.close()
 
 
+NOT_OURS = ("net::ERR_NETWORK_CHANGED",)
+"The machine's own network changed: Chromium drops what is under way, and pages have to bear it."
+
+
 class Watched:
     """A page whose errors fail the test: `errors` holds what the console and the page threw."""
 
@@ -56,7 +62,11 @@ class Watched:
         self.page = page
         self.errors: list[str] = []
         page.on("pageerror", lambda error: self.errors.append(str(error)))
-        page.on("console", lambda message: message.type == "error" and self.errors.append(message.text))
+        page.on("console", self._said)
+
+    def _said(self, message: ConsoleMessage) -> None:
+        if message.type == "error" and not any(one in message.text for one in NOT_OURS):
+            self.errors.append(message.text)
 
 
 async def open_context(browser: Browser, size: dict[str, int], **options: Any) -> BrowserContext:
@@ -70,4 +80,6 @@ async def open_context(browser: Browser, size: dict[str, int], **options: Any) -
         "has_touch": size["width"] < 1400,
         "accept_downloads": True,
     }
-    return await browser.new_context(**(settings | options))
+    context = await browser.new_context(**(settings | options))
+    context.set_default_timeout(WITHIN_MS)
+    return context

@@ -20,11 +20,10 @@ from typing import Any
 
 import aiohttp
 
-from tests.support.browsers import PHONE
+from tests.support.browsers import PHONE, WITHIN_MS
 
 FIREFOX = "firefox-esr"
 START_TIMEOUT_S = 60
-WITHIN_MS = 20_000
 
 PREFERENCES: dict[str, Any] = {
     "media.navigator.streams.fake": True,

@@ -11,7 +11,6 @@ from playwright.async_api import Browser, BrowserContext, Page, Response
 from tests.support.browsers import DESK, PHONE, TABLET, TABLET_UPRIGHT, Watched, open_context
 
 CUSTOMER = "Behrens"
-WITHIN_MS = 30_000
 LYING = {"width": 844, "height": 390}
 SIZES = {"phone": PHONE, "lying": LYING, "tablet": TABLET, "upright": TABLET_UPRIGHT, "desk": DESK}
 Scheme = Literal["light", "dark"]
@@ -53,7 +52,7 @@ class Camera:
             await page.screenshot(path=path, full_page=whole)
 
     async def context(self, browser: Browser, size: str, **options: str) -> BrowserContext:
-        context = await open_context(
+        return await open_context(
             browser,
             SIZES[size],
             color_scheme=cast(Scheme, self.look.scheme),
@@ -61,8 +60,6 @@ class Camera:
             reduced_motion="reduce",
             **options,
         )
-        context.set_default_timeout(WITHIN_MS)
-        return context
 
     async def open(self, context: BrowserContext, url: str) -> Page:
         """A page in this look's language; what it complains about is printed, and each refused request."""

@@ -17,7 +17,7 @@ from signaling.media.fake_camera import write
 from tests.support import guided_phone
 from tests.support.browsers import DESK, TABLET, chromium
 from tests.support.demo import Demo, demo
-from tests.support.photographs import CUSTOMER, LOOKS, WITHIN_MS, Camera
+from tests.support.photographs import CUSTOMER, LOOKS, Camera
 from tests.support.screenshots_call import hints, ladder, offline_list, telephone, third_person, two_devices
 from tests.support.screenshots_doors import doors, invited
 from tests.support.screenshots_list import checklist
@@ -229,7 +229,6 @@ async def closed_doors(server: Demo, camera: Camera, browser: Browser) -> None:
 async def main(folder: Path, looks: Sequence[str] = ()) -> int:
     """`looks`: such as `de-light`; all four without."""
     folder.mkdir(parents=True, exist_ok=True)
-    expect.set_options(timeout=WITHIN_MS)
     with tempfile.TemporaryDirectory() as made:
         film = Path(made) / "basement.mjpeg"
         await asyncio.to_thread(write, film, 4.0, 8)

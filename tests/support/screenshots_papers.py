@@ -23,7 +23,7 @@ async def preparation(page: Page, camera: Camera) -> None:
         map_extract = Path(folder) / "Starkregenkarte.jpg"
         map_extract.write_bytes(jpeg_with_position((1600, 1200)))
         await page.locator(".paper-pick input").set_input_files([pdf_file(Path(folder), 3), map_extract])
-        await expect(page.locator(".paper.ready")).to_have_count(2, timeout=60_000)
+        await expect(page.locator(".paper.ready")).to_have_count(2)
     await page.locator(".paper-drop").scroll_into_view_if_needed()
     await camera.take(page, "office-papers", "desk", "phone")
     await page.locator(".paper-open").first.click()

@@ -83,12 +83,14 @@ async def test_language_by_choice_cookie_and_browser(site: Site) -> None:
     assert await spoken("/join?lang=xx", "en") == "de"
 
 
-async def test_only_our_own_scripts_and_the_import_map_may_run(site: Site) -> None:
+async def test_only_our_own_scripts_may_run(site: Site) -> None:
     answer = await (await site.person()).call("GET", "/join")
     policy = answer.headers["Content-Security-Policy"]
     [import_map] = re.findall(r'<script type="importmap">(.*?)</script>', answer.text, re.S)
-    digest = base64.b64encode(hashlib.sha256(import_map.encode()).digest()).decode()
-    assert f"script-src 'self' 'sha256-{digest}'" in policy
+    [missing_file] = re.findall(r"<script>(.*?)</script>", answer.text, re.S)
+    digests = [hashlib.sha256(script.encode()).digest() for script in (import_map, missing_file)]
+    inline = " ".join(f"'sha256-{base64.b64encode(digest).decode()}'" for digest in digests)
+    assert f"script-src 'self' {inline};" in policy
     assert "unsafe" not in policy
     assert "default-src 'none'" in policy
     assert json.loads(import_map)["imports"]["lit-html"].endswith("/vendor/lit-html/lit-html.js")

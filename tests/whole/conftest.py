@@ -6,11 +6,9 @@ from collections.abc import AsyncIterator
 from pathlib import Path
 
 import pytest
-from playwright.async_api import expect
 
 from signaling.media.fake_camera import write
 from tests.support.demo import Demo, demo
-from tests.whole.people import WITHIN_MS
 
 
 @pytest.fixture(scope="session")
@@ -23,6 +21,5 @@ def camera_file(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 @pytest.fixture
 async def running(tmp_path: Path) -> AsyncIterator[Demo]:
-    expect.set_options(timeout=WITHIN_MS)
     async with demo(tmp_path) as server:
         yield server

@@ -16,7 +16,6 @@ from tests.support.browsers import PHONE, TABLET, open_context
 from tests.support.demo import Demo
 from tests.whole.words import DE, Words
 
-WITHIN_MS = 20_000
 CONSULTANT = "Mareike Ahlers"
 OFFICE = "Jonas Petersen"
 CUSTOMER = "Frau Behrens"
@@ -26,7 +25,6 @@ async def sign_in(browser: Browser, link: str, name: str, size: dict[str, int] =
     """Opens a link of the demo and signs in with one tap."""
     context = await open_context(browser, size)
     page = await context.new_page()
-    page.set_default_timeout(WITHIN_MS)
     tablet = Tablet(context, page)
     await page.goto(link)
     await page.get_by_role("button", name=name).first.click()
@@ -44,7 +42,6 @@ async def arrive(browser: Browser, link: str, words: Words = DE) -> Page:
     """The customer opens her link."""
     context = await open_context(browser, PHONE, locale=words.locale)
     page = await context.new_page()
-    page.set_default_timeout(WITHIN_MS)
     await page.goto(link)
     await expect(page.get_by_role("button", name=words.start_camera)).to_be_visible()
     return page
@@ -98,7 +95,7 @@ async def finish(tablet: Tablet, words: Words = DE) -> None:
     """Ends the conversation and waits until the protocol can be opened."""
     await tablet.page.get_by_role("button", name=words.finish).click()
     await tablet.page.get_by_role("button", name=words.make_protocol).click()
-    await expect(tablet.page.get_by_role("link", name=words.open_protocol)).to_be_visible(timeout=60_000)
+    await expect(tablet.page.get_by_role("link", name=words.open_protocol)).to_be_visible()
 
 
 async def api(server: Demo | Server, tablet: Tablet, path: str) -> Any:

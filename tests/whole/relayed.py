@@ -12,7 +12,7 @@ from playwright.async_api import Browser, Page
 from tests.support.browsers import TABLET, open_context
 from tests.support.coturn import Coturn
 from tests.support.site import running_site
-from tests.whole.people import WITHIN_MS, arrive, start
+from tests.whole.people import arrive, start
 
 # Every connection that a page makes, for whoever asks which way its media takes.
 KEEP_CONNECTIONS = """
@@ -58,7 +58,6 @@ async def relayed_call(data: Path, phones: Browser, tablets: Browser) -> AsyncIt
             [{"name": name, "value": morsel.value, "url": site.url} for name, morsel in cookies.items()]
         )
         tablet = await context.new_page()
-        tablet.set_default_timeout(WITHIN_MS)
         await tablet.add_init_script(KEEP_CONNECTIONS)
         await ahlers.post(f"/consultations/{consultation}/start")
         await tablet.goto(f"{site.url}/consultant/consultations/{consultation}")

@@ -23,7 +23,6 @@ from tests.support.postgres import PostgresServer
 from tests.whole.people import (
     CONSULTANT,
     OFFICE,
-    WITHIN_MS,
     api,
     arrive,
     begin,
@@ -89,7 +88,6 @@ async def test_in_english_on_postgresql(postgres: PostgresServer, camera_file: P
         "KELLERBLICK_UTILITY_NAME": "Harbour Drainage",
         "KELLERBLICK_UTILITY_PHONE": "0421 555 01 00",
     }
-    expect.set_options(timeout=WITHIN_MS)
     async with (
         site.running(tmp_path, settings) as server,
         chromium(camera=camera_file) as phones,
@@ -132,7 +130,6 @@ async def test_in_english_on_postgresql(postgres: PostgresServer, camera_file: P
 async def sign_in_by_password(server: Server, browser: Browser) -> Tablet:
     context = await open_context(browser, TABLET, locale=EN.locale)
     page = await context.new_page()
-    page.set_default_timeout(WITHIN_MS)
     tablet = Tablet(context, page)
     await page.goto(f"{server.url}/consultant")
     await no_german_left(page)
