@@ -74,7 +74,7 @@ export function photoBlocked(state) {
   if (state.seenBy === "on_site") return blockedOnSite(state);
   if (isOver(state)) return t("consultant.photo.blocked-over");
   if (state.call.role === "watcher") return t("consultant.photo.blocked-watching");
-  if (!state.call.customerThere) return t("consultant.photo.blocked-nobody");
+  if (!state.call.customerThere && state.call.stream === null) return t("consultant.photo.blocked-nobody");
   if (stillsConsent(state) !== "yes") return t("consultant.photo.blocked-consent");
   return "";
 }

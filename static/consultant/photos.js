@@ -17,10 +17,38 @@ import { CLOSING } from "./visits.js";
 const PATIENCE_MS = 45_000; // then a picture that was asked for counts as failed
 
 export class Photos {
+  /** What the phone has not answered yet, by picture. @type {Map<string, object>} */
+  #unheard = new Map();
+  /** @type {Map<string, ReturnType<typeof setTimeout>>} */
+  #patience = new Map();
+  /** Whether the phone is in the room. */
+  #near = false;
+
   /** @param {App} app */
   constructor(app) {
     this.app = app;
     app.signals.on("still-state", (payload) => payload && this.#told(payload));
+    app.store.subscribe(() => this.#meet());
+  }
+
+  /** A phone that comes back, perhaps to a server that was started anew, is asked again; it answers once. */
+  #meet() {
+    const { call, photos } = this.app.store.get();
+    const near = call.role === "consultant" && call.socket === "open" && call.customerThere;
+    if (near === this.#near) return;
+    this.#near = near;
+    if (!near) return;
+    for (const [id, request] of this.#unheard) {
+      if (photos[id]?.state === "asked") this.#ask(id, request);
+      else this.#unheard.delete(id);
+    }
+  }
+
+  /** @param {string} id @param {object} request */
+  #ask(id, request) {
+    this.app.call?.signal("still-request", request);
+    clearTimeout(this.#patience.get(id));
+    this.#patience.set(id, setTimeout(() => this.#giveUp(id), PATIENCE_MS));
   }
 
   /** @param {Photo} photo @param {"thumb"|"screen"} size */
@@ -107,8 +135,9 @@ export class Photos {
     const target = targetOf(state.view, entity);
     const subject = subjectName({ ...state, checklist: state.checklist }, target, item);
     const label = target === "building" ? pick(state.checklist.items[item]?.text) : subject;
-    call.signal("still-request", { request_id: newId(), photo_id: id, item, entity, room: state.here === CLOSING ? null : state.here, label });
-    setTimeout(() => this.#giveUp(id), PATIENCE_MS);
+    const request = { request_id: newId(), photo_id: id, item, entity, room: state.here === CLOSING ? null : state.here, label };
+    this.#unheard.set(id, request);
+    if (this.#near) this.#ask(id, request); // or as soon as she is back
     return id;
   }
 
@@ -124,6 +153,7 @@ export class Photos {
 
   /** What the phone tells. @param {{photo_id: string, state: string, progress?: number, reason?: string}} told */
   #told({ photo_id: id, state, progress = 0, reason }) {
+    this.#unheard.delete(id);
     const photo = this.app.store.get().photos[id];
     if (!photo || photo.state === "ready" || photo.state === "received") return;
     if (state === "taking" || state === "uploading") this.#put({ ...photo, state, progress });
@@ -136,6 +166,7 @@ export class Photos {
 
   /** @param {string} id */
   #giveUp(id) {
+    this.#patience.delete(id);
     const photo = this.app.store.get().photos[id];
     if (photo && (photo.state === "asked" || photo.state === "taking")) this.#put({ ...photo, state: "failed" });
   }

@@ -9,10 +9,14 @@
 /** @typedef {{blob: Blob, width: number, height: number}} Picture */
 
 const PHOTO_TIMEOUT_MS = 6000; // takePhoto may hang on phones that are short of memory
+const ASKED_TIMEOUT_MS = 2000; // its size is worth no longer wait
 const RAISE_TIMEOUT_MS = 2500;
 const JPEG_QUALITY = 0.92;
 const MOST = { width: { ideal: 4096 }, height: { ideal: 2304 } };
 const ENOUGH = 0.9; // of the pixels the track could give
+
+/** Cameras that took no photo in time: the next still does not wait for them again. @type {WeakSet<MediaStreamTrack>} */
+const hung = new WeakSet();
 
 /**
  * @param {MediaStreamTrack} track
@@ -43,11 +47,15 @@ function possiblePixels(track) {
 /** @param {MediaStreamTrack} track @returns {Promise<Picture|null>} */
 async function takePhoto(track) {
   const Capture = /** @type {any} */ (globalThis).ImageCapture;
-  if (!Capture?.prototype?.takePhoto) return null;
+  if (!Capture?.prototype?.takePhoto || hung.has(track)) return null;
   const capture = new Capture(track);
-  const size = await within(PHOTO_TIMEOUT_MS, capture.getPhotoCapabilities()).then(largest, () => undefined);
-  const blob = await within(PHOTO_TIMEOUT_MS, capture.takePhoto(size));
-  return measure(blob);
+  const size = await within(ASKED_TIMEOUT_MS, capture.getPhotoCapabilities()).then(largest, () => undefined);
+  try {
+    return await measure(await within(PHOTO_TIMEOUT_MS, capture.takePhoto(size)));
+  } catch (error) {
+    if (error instanceof DOMException && error.name === "TimeoutError") hung.add(track);
+    throw error;
+  }
 }
 
 /** @param {any} capabilities of the photo @returns {{imageWidth: number, imageHeight: number}|undefined} */

@@ -49,6 +49,9 @@ async def test_answers_photos_and_call_survive_a_killed_server(
 
         await running.kill()
         await tablet.answer("damage_history", "Nein, nie")
+        await tablet.go("outside")
+        await tablet.item("site_photo").locator(".photo-missing").click()
+        await tablet.go("opening")
         await expect(tablet.page.locator(".top-waiting")).to_be_visible()
         assert_whole(running.data)
         await running.start()
@@ -57,12 +60,13 @@ async def test_answers_photos_and_call_survive_a_killed_server(
         after = (await api(running, tablet, f"/consultations/{consultation}/operations"))["operations"]
         assert after[: len(before)] == before
         assert (after[-1]["field"], after[-1]["value"]) == ("damage_history", ["none"])
-        photos = (await api(running, tablet, f"/consultations/{consultation}/photos"))["photos"]
-        assert [photo["state"] for photo in photos] == ["ready"]
         await sees_moving_picture(tablet.page)
         await tablet.go("outside")
+        await expect(thumbnails(tablet, "street_ref_point")).to_have_count(1)
+        await expect(thumbnails(tablet, "site_photo")).to_have_count(1)  # asked for while nobody answered
         await take_photo(tablet, "site_photo")
-        await expect(thumbnails(tablet, "site_photo")).to_have_count(1)
+        photos = (await api(running, tablet, f"/consultations/{consultation}/photos"))["photos"]
+        assert [photo["state"] for photo in photos] == ["ready"] * 3
 
 
 def assert_whole(data: Path) -> None:
