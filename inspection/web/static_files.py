@@ -190,7 +190,7 @@ class StaticFiles:
 
 
 def _stamps(folder: Path, below: str = "") -> tuple[tuple[str, int, int], ...]:
-    """Name, modification time (ns) and size of each file. Called each second: Path would cost six times as much."""
+    """Name, modification time (ns) and size of each file. Each second: Path costs six times as much."""
     found: list[tuple[str, int, int]] = []
     with os.scandir(folder) as entries:
         for entry in sorted(entries, key=lambda entry: entry.name):
