@@ -5,11 +5,16 @@ from __future__ import annotations
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 from typing import Literal
+from weakref import WeakKeyDictionary
 
 from playwright.async_api import Browser, BrowserContext, Locator, Page, expect
+from playwright.async_api import Error as PlaywrightError
 
 from tests.cockpit.house import PASSWORD, House
 from tests.support.browsers import TABLET, Watched, open_context
+
+KEPT = "cookies,local_storage,indexeddb,cache_storage,service_workers,file_systems"
+"What a page leaves on a device; not the files it was made of."
 
 
 class Tablet:
@@ -72,6 +77,8 @@ class Tablets:
         self.opened: list[Tablet] = []
         self.contexts: list[BrowserContext] = []
         "Of others, to be closed with the tablets."
+        self.taken: set[BrowserContext] = set()
+        "Off the shelf, or to be put there."
 
     async def open(
         self,
@@ -86,7 +93,7 @@ class Tablets:
 
         `workers`: whether it may open without a network; routes do not hold up what a worker asks for.
         """
-        context = await open_context(self.browser, size, base_url=self.running.url, service_workers=workers)
+        context = await self._context(size, workers)
         answer = await context.request.post(
             "/api/v1/sign-in",
             data={"login": login, "password": PASSWORD},
@@ -102,14 +109,59 @@ class Tablets:
         await expect(page.locator(".list")).to_be_visible()
         return tablet
 
+    async def _context(self, size: dict[str, int], workers: Literal["allow", "block"]) -> BrowserContext:
+        """One that was used before has nothing left of it but the files of our pages."""
+        for context in _shelf(self.browser):
+            if (size, workers) == (TABLET, "block") and context not in self.taken:
+                self.taken.add(context)
+                return context
+        context = await open_context(self.browser, size, base_url=self.running.url, service_workers=workers)
+        if (size, workers) == (TABLET, "block"):
+            _shelf(self.browser).append(context)
+            self.taken.add(context)
+        return context
+
+    async def close(self) -> None:
+        """What may be used again is put back as if it were new."""
+        for context in dict.fromkeys([tablet.context for tablet in self.opened] + self.contexts):
+            if context in self.taken and await _as_new(context, self.running.url):
+                continue
+            if context in self.taken:
+                _shelf(self.browser).remove(context)
+            await context.close()
+
+
+_shelves: WeakKeyDictionary[Browser, list[BrowserContext]] = WeakKeyDictionary()
+
+
+def _shelf(browser: Browser) -> list[BrowserContext]:
+    return _shelves.setdefault(browser, [])
+
+
+async def _as_new(context: BrowserContext, origin: str) -> bool:
+    """Whether a profile could be emptied: of pages, sign-in, routes, permissions and what pages have kept."""
+    try:
+        await context.set_offline(False)
+        for page in context.pages:
+            await page.close()
+        await context.unroute_all()
+        await context.clear_cookies()
+        await context.clear_permissions()
+        page = await context.new_page()
+        session = await context.new_cdp_session(page)
+        await session.send("Storage.clearDataForOrigin", {"origin": origin, "storageTypes": KEPT})
+        await page.close()
+    except PlaywrightError:  # it was closed by the test
+        return False
+    return True
+
 
 @asynccontextmanager
 async def tablets(running: House, browser: Browser) -> AsyncIterator[Tablets]:
     """Closes what was opened; an error on any of the pages fails the test."""
     opened = Tablets(browser, running)
     yield opened
-    for context in [tablet.context for tablet in opened.opened] + opened.contexts:
-        await context.close()
+    await opened.close()
     errors = [
         error
         for tablet in opened.opened
