@@ -21,6 +21,7 @@ need libpangoft2-1.0-0 library libpangoft2-1.0.so.0
 need poppler-utils command -v pdftoppm
 if [ "$purpose" = test ]; then
   need chromium command -v chromium
+  need chromium-headless-shell command -v chromium-headless-shell
   need firefox-esr command -v firefox-esr
   need coturn command -v turnserver
   need postgresql postgres

@@ -16,7 +16,7 @@ from inspection.web.parts import DemoUser
 from inspection.web.trust import TRUST, Trust
 from tests.accessibility.inspector import Inspector
 from tests.pages.world import World, world
-from tests.support.browsers import chromium
+from tests.support.browsers import HEADLESS, chromium
 from tests.support.ports import free_port
 
 LANGUAGES = ["de", pytest.param("en", marks=pytest.mark.long)]
@@ -25,7 +25,7 @@ LANGUAGES = ["de", pytest.param("en", marks=pytest.mark.long)]
 
 @pytest_asyncio.fixture(scope="package", loop_scope="package")
 async def browser() -> AsyncIterator[Browser]:
-    async with chromium() as started:
+    async with chromium(program=HEADLESS) as started:
         yield started
 
 

@@ -10,7 +10,7 @@ from playwright.async_api import Browser
 
 from tests.cockpit.house import Client, House, house
 from tests.cockpit.tablet import Tablets, tablets
-from tests.support.browsers import chromium
+from tests.support.browsers import HEADLESS, chromium
 
 
 @pytest_asyncio.fixture(scope="package", loop_scope="package")
@@ -24,7 +24,7 @@ async def running(tmp_path_factory: pytest.TempPathFactory) -> AsyncIterator[Hou
 
 @pytest_asyncio.fixture(scope="package", loop_scope="package")
 async def browser() -> AsyncIterator[Browser]:
-    async with chromium() as started:
+    async with chromium(program=HEADLESS) as started:
         yield started
 
 

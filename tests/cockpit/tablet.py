@@ -11,7 +11,7 @@ from playwright.async_api import Browser, BrowserContext, Locator, Page, expect
 from playwright.async_api import Error as PlaywrightError
 
 from tests.cockpit.house import PASSWORD, House
-from tests.support.browsers import TABLET, Watched, open_context
+from tests.support.browsers import GRANTED, TABLET, Watched, open_context
 
 KEPT = "cookies,local_storage,indexeddb,cache_storage,service_workers,file_systems"
 "What a page leaves on a device; not the files it was made of."
@@ -146,7 +146,7 @@ async def _as_new(context: BrowserContext, origin: str) -> bool:
             await page.close()
         await context.unroute_all()
         await context.clear_cookies()
-        await context.clear_permissions()
+        await context.grant_permissions(GRANTED)
         page = await context.new_page()
         session = await context.new_cdp_session(page)
         await session.send("Storage.clearDataForOrigin", {"origin": origin, "storageTypes": KEPT})

@@ -13,7 +13,7 @@ from tests.cockpit.house import Client, House
 from tests.cockpit.tablet import Tablet, Tablets, tablets
 from tests.cockpit.test_call import in_call
 from tests.support import marked_camera
-from tests.support.browsers import chromium
+from tests.support.browsers import HEADLESS, chromium
 from tests.support.marked_camera import GREEN, MAGENTA
 from tests.support.marked_screen import LOSSY, ORANGE, RING, Screen
 
@@ -32,7 +32,7 @@ async def marked(running: House, tmp_path: Path, request: pytest.FixtureRequest)
     """Cockpits of a browser whose camera shows two marks."""
     film = tmp_path / "marks.mjpeg"
     marked_camera.write(film, upright=request.param)
-    async with chromium(camera=film) as browser, tablets(running, browser) as opened:
+    async with chromium(camera=film, program=HEADLESS) as browser, tablets(running, browser) as opened:
         yield opened
 
 

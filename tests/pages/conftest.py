@@ -9,12 +9,12 @@ import pytest_asyncio
 
 from tests.accessibility.inspector import Inspector
 from tests.pages.world import World, world
-from tests.support.browsers import chromium
+from tests.support.browsers import HEADLESS, chromium
 
 
 @pytest_asyncio.fixture(scope="package", loop_scope="package")
 async def town(tmp_path_factory: pytest.TempPathFactory) -> AsyncIterator[World]:
-    async with chromium() as browser, world(tmp_path_factory.mktemp("town"), browser) as made:
+    async with chromium(program=HEADLESS) as browser, world(tmp_path_factory.mktemp("town"), browser) as made:
         yield made
 
 
