@@ -43,6 +43,7 @@ from inspection.services.call_log import CallLogs
 from inspection.services.connection_tests import ConnectionTests
 from inspection.services.consents import Consents
 from inspection.services.consultations import Consultations
+from inspection.services.efforts import Efforts
 from inspection.services.guest_pictures import GuestPictures
 from inspection.services.guests import Guests
 from inspection.services.housekeeping import Housekeeping
@@ -70,6 +71,7 @@ from inspection.web import health, pages, routes, security, static_files
 from inspection.web.call_log import CALL_LOGS
 from inspection.web.call_metrics import CALL_METRICS, CallMetrics
 from inspection.web.connection_tests import CONNECTION_TESTS
+from inspection.web.efforts import EFFORTS
 from inspection.web.errors import errors_middleware
 from inspection.web.guests import GUESTS, GuestParts
 from inspection.web.media import MEDIA, Media
@@ -116,6 +118,7 @@ class House:
     workers: WorkerPool
     rooms: Rooms
     media_policy: MediaPolicy
+    efforts: Efforts
     connection_tests: ConnectionTests
     close: Callable[[], Awaitable[None]]
     "The last thing to call."
@@ -204,6 +207,7 @@ def build(settings: Settings, *, passwords: Passwords | None = None) -> House:
         workers=workers,
         rooms=rooms,
         media_policy=policy,
+        efforts=Efforts(storage, clock),
         connection_tests=ConnectionTests(storage, clock, tokens, publisher, policy, test_peers),
         close=close,
     )
@@ -233,6 +237,7 @@ def create_app(
     app[pages.ENVIRONMENT] = pages.make_environment(bundled.pages_dir())
     metrics = app[health.METRICS] = health.Metrics()
     calls = app[CALL_METRICS] = CallMetrics(metrics.registry)
+    app[EFFORTS] = house.efforts
     app[CALL_LOGS] = CallLogs(house.storage, house.clock)
     app[health.CHECKS] = {"database": house.storage.is_reachable, "disk": _disk_check(house)}
     labels = load_labels(bundled.protocol_templates_dir())

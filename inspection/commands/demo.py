@@ -79,7 +79,14 @@ def _serve(port: int, data: Path, *, today_only: bool) -> int:
     from inspection.app import HOUSE, create_app
     from inspection.server import configure_logging
     from inspection.server import run as run_server
-    from inspection.services.demo_people import PASSWORD, USERS, UTILITY, UTILITY_PHONE
+    from inspection.services.demo_people import (
+        PASSWORD,
+        TRAVEL_MINUTES,
+        USERS,
+        UTILITY,
+        UTILITY_PHONE,
+        VISIT_MINUTES,
+    )
     from inspection.settings import Settings
     from inspection.web.parts import DemoUser
     from inspection.web.trust import TRUST, Trust
@@ -109,6 +116,9 @@ def _serve(port: int, data: Path, *, today_only: bool) -> int:
         house = app[HOUSE]
         seed = seed_of(house, settings)
         utility = await house.users.ensure_utility(UTILITY, UTILITY_PHONE)
+        if await house.efforts.visit_of(utility.id) == (None, None):
+            minutes = {"visit_minutes": VISIT_MINUTES, "travel_minutes": TRAVEL_MINUTES}
+            await house.efforts.choose(utility.id, **minutes)
         links.secret = await seed.today(utility.id)
         past = asyncio.create_task(asyncio.sleep(0) if today_only else seed.past())
         yield

@@ -10,6 +10,8 @@ from inspection.domain.consultation import Address, Customer, OfficeFact
 
 UTILITY = "Stadtentwässerung Weserau"
 UTILITY_PHONE = "0421 555 01 00"
+VISIT_MINUTES, TRAVEL_MINUTES = 60, 40
+"Made up, like all of this town."
 PASSWORD = "weserau-demo"  # noqa: S105 - shown on the demo's sign-in page
 
 

@@ -17,6 +17,7 @@ from inspection.web import (
     connection_tests,
     consents,
     consultations,
+    efforts,
     guests,
     health,
     invitations,
@@ -108,6 +109,8 @@ ROUTES: tuple[Route, ...] = (
           answers=results.WhatIfOut, query=("path",)),
     Route("GET", "/consultations/{id}/result", results.result, "Drawing, paths, first steps", "user",
           answers=results.ResultOut),
+    Route("GET", "/consultations/{id}/effort", efforts.effort, "Minutes by phase, beside a visit", "user",
+          answers=efforts.EffortOut),
     Route("GET", "/customer/result", results.customer_result, "The same during the talk", "customer",
           answers=results.ResultOut),
 

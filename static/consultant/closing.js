@@ -47,6 +47,7 @@ export class Closing {
     try {
       await post(`${this.#path}/release`);
       await app.reload();
+      void this.refresh();
       app.toast(t("consultant.toast.released"));
     } catch (error) {
       app.complain(error);
@@ -62,8 +63,8 @@ export class Closing {
     const { consultation } = store.get();
     if (!["in_review", "released"].includes(consultation?.state)) return;
     try {
-      const protocol = await get(`${this.#path}/protocol`);
-      store.set({ protocol });
+      const [protocol, effort] = await Promise.all([get(`${this.#path}/protocol`), get(`${this.#path}/effort`)]);
+      store.set({ protocol, effort });
       if (protocol.state === "ready" || protocol.state === "failed") return;
     } catch (error) {
       if (!(/** @type {any} */ (error).isPassing)) {

@@ -4,6 +4,7 @@ import { html, nothing } from "lit-html";
 import { icon } from "../shared/icons.js";
 import { levelSign } from "../shared/level-sign.js";
 import { pick, t, tn } from "../shared/i18n.js";
+import { effortView } from "./effort-view.js";
 import { panel } from "./panel.js";
 
 /** @typedef {import("./state.js").State} State */
@@ -14,7 +15,8 @@ import { panel } from "./panel.js";
  * @property {{name: Text, level: import("./state.js").Level, unclear: boolean}[]} paths
  * @property {Text[]} measures the first three
  * @property {number} open
- * @property {string[]} missing what the protocol will lack, in sentences
+ * @property {{text: string, mend: () => void}[]} missing what the protocol will lack; a tap leads to where it can be mended
+ * @property {import("./effort-view.js").Effort|null} effort
  * @property {string} state of the consultation
  * @property {State["protocol"]} protocol
  * @property {State["closing"]} closing
@@ -52,9 +54,16 @@ export function finishPanel(view, act) {
             ${icon("list", "small")}<span>${tn("consultant.open.title", view.open)}</span>${icon("chevron-right", "small")}
           </button>`
         : html`<p class="finish-good">${icon("check", "small")}${t("consultant.open.none")}</p>`}
-      <ul class="finish-missing">
-        ${view.missing.map((sentence) => html`<li>${icon("warning", "small")}${sentence}</li>`)}
-      </ul>`,
+      <ul class="jump-list finish-missing">
+        ${view.missing.map(
+          ({ text, mend }) => html`<li>
+            <button type="button" class="jump" @click=${mend}>
+              ${icon("warning", "small")}<span>${text}</span>${icon("chevron-right", "small")}
+            </button>
+          </li>`,
+        )}
+      </ul>
+      ${effortView(view.effort)}`,
     foot: foot(view, act),
   });
 }

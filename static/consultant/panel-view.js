@@ -127,7 +127,8 @@ function finish(state, seen, act) {
       })),
       measures: (assessment?.measures ?? []).slice(0, FIRST_MEASURES).map(({ id }) => checklist.measures[id].text),
       open: seen.open.length,
-      missing: missing(state, seen),
+      missing: missing(state, seen, act),
+      effort: state.effort,
       state: consultation.state,
       protocol: state.protocol,
       closing: state.closing,
@@ -138,20 +139,27 @@ function finish(state, seen, act) {
   );
 }
 
-/** What the protocol will lack. @param {Loaded} state @param {Picture} seen @returns {string[]} */
-function missing(state, seen) {
-  /** @type {string[]} */
-  const sentences = [];
+/** What the protocol will lack. @param {Loaded} state @param {Picture} seen @param {Acts} act @returns {{text: string, mend: () => void}[]} */
+function missing(state, seen, act) {
+  const found = [];
+  const consent = () => act.openPanel({ kind: "consent" });
   const undecided = undecidedPictures(state);
-  if (undecided) sentences.push(tn("consultant.finish.undecided", undecided));
-  else if (stillsConsent(state) !== "yes" && takenFate(state) !== "kept") sentences.push(t("consultant.finish.no-consent"));
+  if (undecided) found.push({ text: tn("consultant.finish.undecided", undecided), mend: consent });
+  else if (stillsConsent(state) !== "yes" && takenFate(state) !== "kept") found.push({ text: t("consultant.finish.no-consent"), mend: consent });
   const photos = seen.open.filter((point) => state.checklist.items[point.item]?.type === "photo").length;
-  if (photos) sentences.push(t("consultant.finish.no-photos", { n: photos }));
-  const twofold = Object.values(state.view.entities).flatMap(({ fields }) =>
-    Object.values(fields).filter((field) => field.other?.length),
-  ).length;
-  if (twofold) sentences.push(t("consultant.finish.two-values", { n: twofold }));
-  return sentences;
+  if (photos) found.push({ text: t("consultant.finish.no-photos", { n: photos }), mend: () => showMissing(act) });
+  const twofold = Object.entries(state.view.entities).flatMap(([target, { fields }]) =>
+    Object.entries(fields).flatMap(([item, field]) => (field.other?.length ? [{ target, item }] : [])),
+  );
+  const [first] = twofold;
+  if (first) found.push({ text: t("consultant.finish.two-values", { n: twofold.length }), mend: () => act.jump(first.target, first.item) });
+  return found;
+}
+
+/** @param {Acts} act */
+function showMissing(act) {
+  act.evidence.filter("missing");
+  act.openMode({ kind: "gallery" });
 }
 
 /** @param {Loaded} state @param {Acts} act */

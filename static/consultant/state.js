@@ -180,6 +180,7 @@ import { NOBODY } from "./third.js";
  * @property {Record<string, Photo>} photos
  * @property {import("./evidence-state.js").Evidence} evidence gallery and photo editor
  * @property {{state: string, progress: number, version: number|null, pages: number|null, url: string|null}|null} protocol
+ * @property {import("./effort-view.js").Effort|null} effort once the conversation is over
  * @property {"idle"|"finishing"|"releasing"} closing
  * @property {import("../shared/invitation-panel.js").Invitation|null} invitation
  * @property {"idle"|"busy"} virtual
@@ -255,6 +256,7 @@ export function initialState(page) {
     photos: {},
     evidence: NO_EVIDENCE,
     protocol: null,
+    effort: null,
     closing: "idle",
     invitation: null,
     virtual: "idle",

@@ -18,6 +18,8 @@ SCHEMES: tuple[tuple[Literal["light", "dark"], list[str]], ...] = (("light", TAG
 TOUCH_PX = 44
 IN_CALL_PX = 56
 NARROW = {"width": 320, "height": 568}
+ZOOMED = {"width": 590, "height": 410}
+"A tablet at 200 % zoom: half the CSS pixels each way (WCAG 2.2, 1.4.4)."
 
 
 @dataclass
