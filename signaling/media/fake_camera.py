@@ -1,6 +1,7 @@
 """`python -m signaling.media.fake_camera OUT.mjpeg`: the basement as a file, for a browser's fake camera.
 
-Chromium takes it with `--use-file-for-fake-video-capture=OUT.mjpeg` and plays it in a loop.
+Chromium takes it with `--use-file-for-fake-video-capture=OUT.mjpeg` and plays it in a loop, at 30 frames per
+second. `OUT.y4m` is large, but says its own frame rate and need not be decoded.
 """
 
 from __future__ import annotations
@@ -32,18 +33,32 @@ def write(
     camera = Camera(upright=upright, size=size)
     camera.torch = True
     count = int(seconds * fps)
+    raw = target.suffix == ".y4m"
     camera.look_at("floor_drain", seconds * 0.2, stay_s=seconds * 0.35)
     back = False
     with target.open("wb") as file:
+        if raw:
+            file.write(f"YUV4MPEG2 W{camera.size[0]} H{camera.size[1]} F{fps}:1 Ip A1:1 C420jpeg\n".encode())
         for number in range(count):
             t = number / fps
             if t > seconds * 0.72 and not back:
                 camera.look_at("laundry", t)
                 back = True
-            frame = io.BytesIO()
-            Image.fromarray(camera.frame(t)).save(frame, "JPEG", quality=QUALITY)
-            file.write(frame.getvalue())
+            picture = Image.fromarray(camera.frame(t))
+            file.write(_planes(picture) if raw else _jpeg(picture))
     return count
+
+
+def _jpeg(picture: Image.Image) -> bytes:
+    file = io.BytesIO()
+    picture.save(file, "JPEG", quality=QUALITY)
+    return file.getvalue()
+
+
+def _planes(picture: Image.Image) -> bytes:
+    """A frame of Y4M: luminance whole, both colour planes at half the size."""
+    y, cb, cr = picture.convert("YCbCr").split()
+    return b"FRAME\n" + b"".join(plane.tobytes() for plane in (y, cb.reduce(2), cr.reduce(2)))
 
 
 def main() -> int:

@@ -44,7 +44,7 @@ async def chromium(
     expect.set_options(timeout=WITHIN_MS)
     arguments = [*ARGUMENTS, *arguments]
     if not refuse_camera:
-        arguments += ["--use-fake-device-for-media-stream", "--use-fake-ui-for-media-stream"]
+        arguments += ["--use-fake-device-for-media-stream=fps=10", "--use-fake-ui-for-media-stream"]
     if camera is not None:
         arguments.append(f"--use-file-for-fake-video-capture={camera}")
     async with async_playwright() as playwright:

@@ -13,8 +13,8 @@ from tests.support.demo import Demo, demo
 
 @pytest.fixture(scope="session")
 def camera_file(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """The basement as Motion JPEG, 1920×1080: larger than what the call sends, as a phone's camera is."""
-    target = tmp_path_factory.mktemp("camera") / "basement.mjpeg"
+    """The basement, 1920×1080: larger than what the call sends, as a phone's camera is; few frames spare the machine."""
+    target = tmp_path_factory.mktemp("camera") / "basement.y4m"
     write(target, seconds=4.0, fps=8, size=(1920, 1080))
     return target
 
