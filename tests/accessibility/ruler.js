@@ -5,7 +5,7 @@
   const IN_CALL = ".item .chip, .hint, .tool, .foot .button, .keypad button, .key, .keys button, .button.call";
   // Rows that are meant to be pushed sideways.
   const SCROLLERS = ".tabs-row, .rooms, .hints, .filters, .tool-row, .top-keys";
-  const PHONE_SCROLLERS = ".risk-tiles, .section-list, .glance-filters, .plan-floors"; // what stands beside each other on a tablet only
+  const PHONE_SCROLLERS = ".risk-tiles, .section-list, .glance-filters, .plan-floors, .draw-tools"; // what stands beside each other on a tablet only
   const SLACK = 0.6; // pixels lost to rounding
 
   /** @param {Element} element */

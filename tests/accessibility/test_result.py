@@ -19,7 +19,7 @@ LYING = {"width": 844, "height": 390}
 @pytest.mark.parametrize("language", LANGUAGES)
 async def test_another_level_by_keyboard(weserau: World, inspector: Inspector, language: str) -> None:
     page = await cockpit(weserau, await prepared(weserau, "case_1_terraced_no_valve"), language)
-    await page.locator(".path[data-path=surface_water]").click()
+    await page.locator(".path[data-path=sewer_backflow]").click()
     await expect(page.locator(".what-ifs li").first).to_be_visible()
     await inspector.look(page, "what would change it", TABLET_UPRIGHT, PHONE, ZOOMED)
     await page.locator(".override-open").focus()

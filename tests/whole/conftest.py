@@ -13,7 +13,7 @@ from tests.support.demo import Demo, demo
 
 @pytest.fixture(scope="session")
 def camera_file(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """The basement, 1920×1080: larger than what the call sends, as a phone's camera is; few frames spare the machine."""
+    """The basement, 1920×1080: larger than what the call sends, as a phone's is. Few frames: less work."""
     target = tmp_path_factory.mktemp("camera") / "basement.y4m"
     write(target, seconds=4.0, fps=8, size=(1920, 1080))
     return target
