@@ -30,6 +30,7 @@ async def test_the_checklist_at_a_glance(weserau: World, inspector: Inspector, l
 
 
 @pytest.mark.parametrize("language", LANGUAGES)
+@pytest.mark.long
 async def test_beside_a_question(weserau: World, inspector: Inspector, language: str) -> None:
     consultation = await prepared(weserau)
     page = await cockpit(weserau, consultation, language)

@@ -92,6 +92,7 @@ async def a_camera_that_stopped(page: Page, inspector: Inspector) -> None:
 
 
 @pytest.mark.parametrize("language", ["de", "en"])
+@pytest.mark.long
 async def test_help_with_the_camera(weserau: World, inspector: Inspector, language: str) -> None:
     page = await arrive(weserau, language, init=refused_camera.PHONE)
     await start(page, language)

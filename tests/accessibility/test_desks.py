@@ -49,6 +49,7 @@ async def test_the_day(weserau: World, inspector: Inspector, language: str) -> N
 
 
 @pytest.mark.parametrize("language", LANGUAGES)
+@pytest.mark.long
 async def test_the_archive(weserau: World, inspector: Inspector, language: str) -> None:
     name = {"de": "Vera Vorschau", "en": "Paula Preview"}[language]
     consultation = await weserau.consultation(name)

@@ -18,6 +18,7 @@ ON_ITS_SIDE = {"width": 844, "height": 390}
 
 
 @pytest.mark.parametrize("language", LANGUAGES)
+@pytest.mark.long
 async def test_guiding(weserau: World, inspector: Inspector, language: str) -> None:
     consultation = await weserau.consultation()
     path, _, secret = (await weserau.link(consultation)).partition("#")

@@ -16,6 +16,7 @@ ON_ITS_SIDE = {"width": 844, "height": 390}
 
 
 @pytest.mark.parametrize("language", LANGUAGES)
+@pytest.mark.long
 async def test_from_the_list_to_its_end(weserau: World, inspector: Inspector, language: str) -> None:
     consultation = await weserau.consultation()
     phone = await arrive(weserau, language, consultation, init=LAMP)

@@ -19,6 +19,7 @@ pytestmark = [pytest.mark.browser, pytest.mark.asyncio(loop_scope="package")]
 
 
 @pytest.mark.parametrize("language", LANGUAGES)
+@pytest.mark.long
 async def test_preparing(weserau: World, inspector: Inspector, language: str, tmp_path: Path) -> None:
     consultation = await weserau.consultation("Pia Papier")
     page = await weserau.signed_in("petersen", f"/office?lang={language}", DESK)
@@ -45,6 +46,7 @@ async def test_preparing(weserau: World, inspector: Inspector, language: str, tm
     await inspector.look(cockpit, "papers beside the picture", TABLET_UPRIGHT)
 
 
+@pytest.mark.long
 async def test_the_question_where_she_is(weserau: World, inspector: Inspector) -> None:
     phone, cockpit, _ = await call(weserau, "Wanda Wo")
     await cockpit.locator(".place-proof button").click()

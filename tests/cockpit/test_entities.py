@@ -31,6 +31,7 @@ async def test_rooms_and_drains_are_added_in_two_taps(ahlers: Client, desk: Tabl
     await expect(tablet.page.locator(".room[data-room]", has_text="Waschküche")).to_be_visible()
 
 
+@pytest.mark.long
 async def test_a_drain_needs_a_room(ahlers: Client, desk: Tablets) -> None:
     tablet = await desk.open("ahlers", await ahlers.consultation())
     await tablet.go("drains")
@@ -41,6 +42,7 @@ async def test_a_drain_needs_a_room(ahlers: Client, desk: Tablets) -> None:
     await expect(tablet.page.locator(".entity-name h2")).to_have_text("Heizungsraum")
 
 
+@pytest.mark.long
 async def test_a_name_of_ones_own_and_another_one_later(ahlers: Client, desk: Tablets) -> None:
     consultation = await ahlers.consultation()
     tablet = await desk.open("ahlers", consultation)
@@ -73,6 +75,7 @@ async def test_removed_at_once_and_brought_back(ahlers: Client, desk: Tablets) -
     await expect(tablet.path("surface_water")).to_have_attribute("data-level", "high")
 
 
+@pytest.mark.long
 async def test_a_device_is_added_where_a_drain_asks_for_it(ahlers: Client, desk: Tablets) -> None:
     consultation = await ahlers.consultation()
     await ahlers.play(consultation, "case_1_terraced_no_valve")

@@ -287,6 +287,7 @@ async def test_both_write_and_see_what_became_of_it(pair: Pair) -> None:
     await phone.get_by_role("switch", name="Neue Nachrichten vorlesen").check(force=True)
 
 
+@pytest.mark.long
 async def test_a_text_written_without_network_arrives_later(pair: Pair) -> None:
     page, phone = pair.tablet.page, pair.phone
     await phone.context.set_offline(True)
@@ -338,6 +339,7 @@ async def test_commands_from_the_customers_seat_are_ignored(pair: Pair) -> None:
     await pair.noted("now", {"torch": True, "zoom": 2.4})
 
 
+@pytest.mark.long
 async def test_who_opens_the_cockpit_anew_finds_stopp_camera_and_texts(pair: Pair) -> None:
     page, phone = pair.tablet.page, pair.phone
     await page.get_by_role("button", name="STOPP").click()
@@ -354,6 +356,7 @@ async def test_who_opens_the_cockpit_anew_finds_stopp_camera_and_texts(pair: Pai
     await page.get_by_role("button", name="Schließen").click()
 
 
+@pytest.mark.long
 async def test_stopp_waits_for_a_phone_that_comes_back(pair: Pair) -> None:
     page, phone = pair.tablet.page, pair.phone
     await page.get_by_role("button", name="STOPP").click()
@@ -365,6 +368,7 @@ async def test_stopp_waits_for_a_phone_that_comes_back(pair: Pair) -> None:
     await expect(phone.locator("dialog.stopp")).to_have_count(0)
 
 
+@pytest.mark.long
 async def test_stopp_is_in_reach_beside_an_upright_picture(pair: Pair) -> None:
     page = pair.tablet.page
     turn = """(size) => {

@@ -33,6 +33,7 @@ async def test_undo_next_and_search_by_keys(ahlers: Client, desk: Tablets) -> No
     await expect(tablet.section("rooms")).to_be_focused()
 
 
+@pytest.mark.long
 async def test_another_checklist_is_said_and_a_refused_answer_becomes_a_note(
     ahlers: Client, desk: Tablets
 ) -> None:

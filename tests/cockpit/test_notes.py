@@ -11,6 +11,7 @@ from tests.cockpit.tablet import Tablets
 pytestmark = [pytest.mark.browser, pytest.mark.asyncio(loop_scope="package")]
 
 
+@pytest.mark.long
 async def test_a_note_is_written_changed_and_removed(ahlers: Client, desk: Tablets) -> None:
     consultation = await ahlers.consultation()
     tablet = await desk.open("ahlers", consultation)

@@ -103,6 +103,7 @@ async def test_after_two_days_both_values_stand_side_by_side_and_after_a_month_n
     assert ("building", "consult_attendee_role") not in await ahlers.answers(consultation)
 
 
+@pytest.mark.long
 async def test_an_ended_session_keeps_the_answers_and_another_user_cannot_read_them(
     running: House, ahlers: Client, tmp_path: Path
 ) -> None:
@@ -128,6 +129,7 @@ async def test_an_ended_session_keeps_the_answers_and_another_user_cannot_read_t
     assert (await ahlers.answers(consultation))["building", "consult_attendee_role"] == "owner"
 
 
+@pytest.mark.long
 async def test_two_tabs_send_each_answer_once(running: House, ahlers: Client, desk: Tablets) -> None:
     consultation = await ahlers.consultation()
     tablet = await desk.open("ahlers", consultation)

@@ -36,6 +36,7 @@ async def test_rows_say_what_is_known_and_what_is_missing(ahlers: Client, desk: 
     await expect(tablet.page.locator(".cockpit")).not_to_have_class("working")
 
 
+@pytest.mark.long
 async def test_it_is_there_at_each_size(ahlers: Client, desk: Tablets) -> None:
     tablet = await overview(ahlers, desk)
     for size in (TABLET, TABLET_UPRIGHT, PHONE):
@@ -60,6 +61,7 @@ async def test_the_search_finds_things_and_answers(ahlers: Client, desk: Tablets
     await expect(tablet.item("drain_protection")).to_be_focused()
 
 
+@pytest.mark.long
 async def test_adding_begins_at_the_overview(ahlers: Client, desk: Tablets) -> None:
     tablet = await overview(ahlers, desk)
     await tablet.page.get_by_role("button", name="Ablauf hinzufügen").click()

@@ -48,6 +48,7 @@ async def test_a_phone_without_sensors_shows_nothing(ahlers: Client, desk: Table
     await expect(phone.locator(".compass-card")).to_have_count(0)
 
 
+@pytest.mark.long
 async def test_a_no_is_final(ahlers: Client, desk: Tablets) -> None:
     _, tablet, phone = await in_call(ahlers, desk, init=ASKS)
     await phone.wait_for_function("() => document.querySelector('.call-screen > .live-layer')")

@@ -77,6 +77,7 @@ async def test_a_room_added_on_the_way_is_where_she_is(ahlers: Client, desk: Tab
     await here(tablet, "Heizungsraum")
 
 
+@pytest.mark.long
 async def test_minutes_are_shown_and_the_talk_over_nothing_is_recorded(ahlers: Client, desk: Tablets) -> None:
     consultation = await with_rooms(ahlers, "Waschküche", "Heizungsraum", begun=False)
     tablet = await desk.open("ahlers", consultation)

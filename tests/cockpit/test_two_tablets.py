@@ -46,6 +46,7 @@ async def test_two_values_stand_side_by_side_until_a_tap_decides(
     assert (await brandt.answers(consultation))["building", "building_units"] == 1
 
 
+@pytest.mark.long
 async def test_the_second_page_of_a_consultant_takes_the_seat_and_the_first_watches(
     ahlers: Client, desk: Tablets
 ) -> None:

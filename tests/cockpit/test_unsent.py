@@ -35,6 +35,7 @@ async def test_answers_wait_for_the_server_and_survive_a_reload(ahlers: Client, 
     assert answers["building", "building_basement"] == "full"
 
 
+@pytest.mark.long
 async def test_a_refused_answer_says_so_and_blocks_no_other(ahlers: Client, desk: Tablets) -> None:
     consultation = await ahlers.consultation()
     await ahlers.write(consultation, ("device:v1", "exists", True), ("device:v1", "label", "Hebeanlage"))

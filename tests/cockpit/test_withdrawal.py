@@ -78,6 +78,7 @@ async def test_what_she_taps_shows_at_once(running: House, ahlers: Client, desk:
         await expect(tablet.item("room_photo").locator("[data-photo]")).to_have_count(0)
 
 
+@pytest.mark.long
 async def test_in_the_call_the_photo_button_greys_with_its_reason(ahlers: Client, desk: Tablets) -> None:
     _, tablet, phone = await in_call(ahlers, desk)
     button = tablet.page.locator(".tool.main")

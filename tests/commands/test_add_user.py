@@ -7,6 +7,8 @@ import subprocess
 import sys
 from pathlib import Path
 
+import pytest
+
 from tests.support.site import running_site
 
 PASSWORD = "ein-langes-passwort"
@@ -33,6 +35,7 @@ async def test_who_was_added_signs_in(tmp_path: Path) -> None:
         assert answer.json["user"]["role"] == "office"
 
 
+@pytest.mark.long
 def test_what_is_wrong_is_said_in_words(tmp_path: Path) -> None:
     assert add_user(tmp_path, "ahlers", "--name", "A").returncode == 0
     for arguments, password, said in (

@@ -32,6 +32,7 @@ def say(capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch, tmp
     return run
 
 
+@pytest.mark.long
 def test_a_fresh_machine_is_fit_to_try(say: Say) -> None:
     """Warnings alone are no failure: nothing is set yet, and no call from outside is promised."""
     status, lines = say()

@@ -31,6 +31,7 @@ async def test_the_consultant_sees_the_picture_and_an_instruction_is_answered(we
     assert (await consultant.heard("hint-seen"))["hint_id"] == "h1"
 
 
+@pytest.mark.long
 async def test_the_voice_of_the_consultant_is_played(weserau: World) -> None:
     init = """
       const NativeAudio = window.Audio;
@@ -72,6 +73,7 @@ async def test_without_consent_no_still_is_taken(weserau: World) -> None:
     assert not await weserau.app[HOUSE].photos.all(weserau.ahlers, consultation)
 
 
+@pytest.mark.long
 async def test_the_light_goes_on_from_either_side(weserau: World) -> None:
     _, phone, consultant = await in_call(weserau, init=LAMP)
     await consultant.say("torch", {"on": True})
@@ -81,6 +83,7 @@ async def test_the_light_goes_on_from_either_side(weserau: World) -> None:
     assert await phone.evaluate("window.lamp") is False
 
 
+@pytest.mark.long
 async def test_a_phone_without_a_lamp_says_so(weserau: World) -> None:
     _, phone, consultant = await in_call(weserau)
     await consultant.heard("torch-state", on=False, supported=False)
@@ -88,6 +91,7 @@ async def test_a_phone_without_a_lamp_says_so(weserau: World) -> None:
     await expect(phone.get_by_text("Dieses Telefon gibt das Licht nicht frei.")).to_be_visible()
 
 
+@pytest.mark.long
 async def test_hanging_up_can_be_taken_back(weserau: World) -> None:
     _, phone, consultant = await in_call(weserau)
     await phone.get_by_role("button", name="Auflegen").click()

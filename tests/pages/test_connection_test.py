@@ -105,6 +105,7 @@ async def number_of(weserau: World, consultation: str) -> str:
     return found.row.consultation.number
 
 
+@pytest.mark.long
 async def test_a_refused_camera_and_the_way_to_allow_it(weserau: World, inspector: Inspector) -> None:
     consultation = await weserau.consultation()
     phone = await weserau.phone(await weserau.link(consultation), init=refused_camera.PHONE)

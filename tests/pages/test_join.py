@@ -16,6 +16,7 @@ from tests.pages.world import PHONE_NUMBER, World, start_camera
 from tests.support.browsers import PHONE
 
 pytestmark = [pytest.mark.browser, pytest.mark.asyncio(loop_scope="package")]
+LANGUAGES = ["de", pytest.param("en", marks=pytest.mark.long)]
 
 
 WRONG = {"de": "Dieser Link passt nicht", "en": "This link does not work"}
@@ -90,7 +91,7 @@ async def test_english_is_one_tap_away(weserau: World) -> None:
     assert await page.locator("html").get_attribute("lang") == "en"
 
 
-@pytest.mark.parametrize("language", ["de", "en"])
+@pytest.mark.parametrize("language", LANGUAGES)
 async def test_a_link_that_leads_nowhere_says_what_to_do(weserau: World, language: str) -> None:
     house = weserau.app[HOUSE]
     revoked, expired, closed = [await weserau.consultation() for _ in range(3)]
@@ -115,7 +116,7 @@ async def test_a_link_that_leads_nowhere_says_what_to_do(weserau: World, languag
     weserau.accept("status of 4")
 
 
-@pytest.mark.parametrize("language", ["de", "en"])
+@pytest.mark.parametrize("language", LANGUAGES)
 async def test_the_same_link_on_a_second_phone_takes_over_and_says_so(weserau: World, language: str) -> None:
     path, _, secret = (await weserau.link(await weserau.consultation())).partition("#")
     first = await weserau.phone(f"{path}?lang={language}#{secret}")
@@ -144,7 +145,7 @@ class Silent:
         pass
 
 
-@pytest.mark.parametrize("language", ["de", "en"])
+@pytest.mark.parametrize("language", LANGUAGES)
 async def test_who_finds_the_seat_taken_may_take_it(weserau: World, language: str) -> None:
     """Somebody else sits there by now: a third one in a call for two."""
     consultation = await weserau.consultation()

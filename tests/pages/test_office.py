@@ -68,6 +68,7 @@ async def test_a_protocol_appears_beside_its_data_when_it_is_rendered(weserau: W
     assert pdf in str(await opens.get_attribute("href"))
 
 
+@pytest.mark.long
 async def test_chips_narrow_by_state_and_level(weserau: World) -> None:
     house = weserau.app[HOUSE]
     await weserau.consultation("Geplant Planke")

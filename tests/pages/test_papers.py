@@ -62,6 +62,7 @@ async def test_a_drawing_of_the_office_lies_beside_the_live_picture(weserau: Wor
     await expect(cockpit.get_by_text("Zu dieser Beratung gibt es keine Unterlagen.")).to_be_visible()
 
 
+@pytest.mark.long
 async def test_what_is_no_paper_is_said_where_it_was_dropped(weserau: World, tmp_path: Path) -> None:
     page, _ = await office_of(weserau, "Nora Nichts")
     (tmp_path / "Karte.pdf").write_bytes(pdf(1, password="geheim"))

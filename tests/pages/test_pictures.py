@@ -66,6 +66,7 @@ async def test_withdrawn_during_the_call_deleted_and_given_again(weserau: World)
     assert await count(weserau, consultation) == 1
 
 
+@pytest.mark.long
 async def test_a_picture_on_its_way_is_stopped(weserau: World) -> None:
     consultation, phone, consultant = await in_call(weserau)
     request = await ask_for_picture(consultant)
@@ -79,6 +80,7 @@ async def test_a_picture_on_its_way_is_stopped(weserau: World) -> None:
     assert await count(weserau, consultation) == 0
 
 
+@pytest.mark.long
 async def test_what_the_consultant_records_for_her_is_told(weserau: World) -> None:
     consultation, phone, _ = await in_call(weserau)
     await weserau.withdraw(consultation)

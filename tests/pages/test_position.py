@@ -76,6 +76,7 @@ async def test_her_no_is_kept_and_said(weserau: World) -> None:
     assert found.position is None
 
 
+@pytest.mark.long
 async def test_a_phone_that_finds_nothing_leaves_the_call_as_it_is(weserau: World) -> None:
     phone, cockpit, consultation = await call(weserau, "Olga Ort", allowed=False)
     await cockpit.get_by_role("button", name="Standort?").click()

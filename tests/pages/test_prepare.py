@@ -84,6 +84,7 @@ async def test_what_cannot_stand_is_named_where_it_stands(weserau: World) -> Non
     assert await known(weserau, consultation) == before
 
 
+@pytest.mark.long
 async def test_who_wrote_meanwhile_is_not_overwritten(weserau: World) -> None:
     page, consultation, sheet = await opened(weserau, "Zoe Zweimal", "ahlers")
     meanwhile = {

@@ -75,6 +75,7 @@ async def test_a_day_is_shown_whole_however_long_it_is(weserau: World) -> None:
     await expect(page.locator(".event", has_text="Frau Zuletzt")).to_be_visible()
 
 
+@pytest.mark.long
 async def test_the_list_says_test_waiting_and_what_is_left_for_a_visit(weserau: World) -> None:
     consultation = await weserau.consultation("Lina Liste")
     page = await weserau.signed_in("ahlers", "/consultant")

@@ -57,7 +57,7 @@ def with_light(share: float) -> Change:
     return lambda picture: picture.point([round(value * share) for value in range(256)] * 3)
 
 
-@pytest.mark.parametrize("subject", ["laundry", "floor_drain"])
+@pytest.mark.parametrize("subject", [pytest.param("laundry", marks=pytest.mark.long), "floor_drain"])
 def test_what_is_sharp_and_what_is_not(subject: str, tmp_path: Path) -> None:
     picture = photograph(subject)
     assert is_sharp(judged(picture, tmp_path)), "as it is"

@@ -197,6 +197,7 @@ async def test_what_is_no_part_of_a_picture_is_refused(
     assert status in (400, 422)
 
 
+@pytest.mark.long
 async def test_where_originals_are_locked_no_route_leads_to_them(tmp_path: Path) -> None:
     async with site.running(tmp_path) as server, site.consultant(server.url) as ahlers:
         await set_originals(server, "lock")

@@ -199,6 +199,7 @@ async def test_after_the_call_until_the_release(server: Server, ahlers: Person) 
         assert await say(guest, consultation, "stills", True) in (401, 409)
 
 
+@pytest.mark.long
 async def test_without_an_answer_they_are_deleted_at_the_release(server: Server, ahlers: Person) -> None:
     consultation = await site.begin(ahlers)
     async with site.customer(ahlers, consultation) as guest:

@@ -46,6 +46,7 @@ def test_names_of_all_europe_and_signs_are_covered(
         assert word in protocol.flat(), word
 
 
+@pytest.mark.long
 def test_customers_of_many_names_are_printed_in_our_fonts(
     print_case: Callable[..., Printed], worked_case: Callable[[str], dict[str, Any]]
 ) -> None:
@@ -71,6 +72,7 @@ def test_customers_of_many_names_are_printed_in_our_fonts(
     assert problems(protocol.path) == []
 
 
+@pytest.mark.long
 def test_what_no_bundled_font_has_is_replaced_by_its_letters_or_a_box(
     print_case: Callable[..., Printed], worked_case: Callable[[str], dict[str, Any]]
 ) -> None:
@@ -113,6 +115,7 @@ def test_only_subsets_that_are_needed_are_loaded() -> None:
     assert "Noto Sans Protocol Greek" in fonts_for("Σ", FONTS).families
 
 
+@pytest.mark.long
 def test_what_is_typed_stays_text(
     print_case: Callable[..., Printed], worked_case: Callable[[str], dict[str, Any]]
 ) -> None:

@@ -75,6 +75,7 @@ async def test_the_phone_reloads_and_its_picture_returns(stage: Stage) -> None:
     assert await consultant.ask("page.connections.length") == 2
 
 
+@pytest.mark.long
 async def test_the_tablet_reloads_and_its_picture_returns(stage: Stage) -> None:
     customer, consultant = await stage.call()
     await consultant.page.reload()
@@ -174,6 +175,7 @@ async def test_a_second_tab_takes_the_seat_and_the_first_one_rests(stage: Stage)
     await asyncio.gather(first.sees(), second.until("page.socket.state === 'taken-over'"))
 
 
+@pytest.mark.long
 async def test_a_third_person_hears_that_the_seat_is_taken_and_may_take_it(stage: Stage) -> None:
     _, consultant = await stage.call()
     third = await stage.open("consultant", id="cordes")
@@ -183,6 +185,7 @@ async def test_a_third_person_hears_that_the_seat_is_taken_and_may_take_it(stage
     await asyncio.gather(third.sees(), consultant.until("page.socket.state === 'taken-over'"))
 
 
+@pytest.mark.long
 async def test_hanging_up_ends_it_for_both(stage: Stage) -> None:
     customer, consultant = await stage.call()
     await customer.ask("page.socket.leave()")

@@ -62,6 +62,7 @@ def test_a_still_is_a_sharp_photograph_with_exif_and_place() -> None:
     assert sharpness(still) > 4 * sharpness(live)
 
 
+@pytest.mark.long
 def test_held_upright_the_file_lies_on_its_side_and_says_so() -> None:
     camera = Camera(upright=True)
     camera.look_at("floor_drain", 0.0)
@@ -70,6 +71,7 @@ def test_held_upright_the_file_lies_on_its_side_and_says_so() -> None:
     assert picture.getexif()[Base.Orientation] == 6
 
 
+@pytest.mark.long
 def test_the_torch_brightens_the_basement_but_not_the_street() -> None:
     camera = Camera()
     dark = grey(camera.frame(1.0)).mean()
@@ -105,6 +107,7 @@ def test_steady_holds_the_hand_still() -> None:
     assert np.abs(grey(camera.frame(2.5)) - grey(camera.frame(2.9))).mean() < shaking / 2
 
 
+@pytest.mark.long
 def test_the_type_plate_can_be_read() -> None:
     """Letters are strokes: across the line "Typ 3 F · DIN EN 13564-1" dark and bright change many times."""
     plate = SUBJECTS["type_plate"]
