@@ -11,7 +11,7 @@ from playwright.async_api import Browser
 
 from signaling.websocket import SOCKETS
 from tests.signaling.stage import PageServer, Stage
-from tests.support.browsers import chromium
+from tests.support.browsers import HEADLESS, chromium
 
 pytestmark = [pytest.mark.browser, pytest.mark.asyncio(loop_scope="module")]
 
@@ -21,7 +21,7 @@ SHAPE = "(v => +(v.videoWidth / v.videoHeight).toFixed(2))(document.querySelecto
 
 @pytest_asyncio.fixture(scope="module", loop_scope="module")
 async def browser() -> AsyncIterator[Browser]:
-    async with chromium() as browser:
+    async with chromium(program=HEADLESS) as browser:
         yield browser
 
 

@@ -16,7 +16,7 @@ from playwright.async_api import Browser
 
 from tests.signaling.stage import PageServer, Stage
 from tests.signaling.support import Client
-from tests.support.browsers import chromium
+from tests.support.browsers import HEADLESS, chromium
 
 pytestmark = [pytest.mark.browser, pytest.mark.asyncio(loop_scope="module")]
 
@@ -25,7 +25,7 @@ PATIENCE_S = 20
 
 @pytest_asyncio.fixture(scope="module", loop_scope="module")
 async def browser() -> AsyncIterator[Browser]:
-    async with chromium() as browser:
+    async with chromium(program=HEADLESS) as browser:
         yield browser
 
 

@@ -9,7 +9,7 @@ import pytest_asyncio
 from playwright.async_api import Browser
 
 from tests.signaling.stage import PageServer, Stage
-from tests.support.browsers import chromium
+from tests.support.browsers import HEADLESS, chromium
 
 pytestmark = [pytest.mark.browser, pytest.mark.asyncio(loop_scope="module")]
 
@@ -34,7 +34,7 @@ DECODED = """async (codec) => {
 
 @pytest_asyncio.fixture(scope="module", loop_scope="module")
 async def browser() -> AsyncIterator[Browser]:
-    async with chromium() as browser:
+    async with chromium(program=HEADLESS) as browser:
         yield browser
 
 

@@ -12,7 +12,7 @@ from playwright.async_api import Browser
 from signaling import Limits
 from tests.signaling.phone_line import PhoneLine, Relay, phone_on_a_line
 from tests.signaling.stage import PageServer, Side, Stage
-from tests.support.browsers import chromium
+from tests.support.browsers import HEADLESS, chromium
 
 pytestmark = [pytest.mark.browser, pytest.mark.asyncio(loop_scope="module")]
 
@@ -23,7 +23,7 @@ STILL = "performance.now() - page.lastFrameAt > 1500"
 
 @pytest_asyncio.fixture(scope="module", loop_scope="module")
 async def browser() -> AsyncIterator[Browser]:
-    async with chromium() as browser:
+    async with chromium(program=HEADLESS) as browser:
         yield browser
 
 

@@ -14,7 +14,7 @@ from playwright.async_api import Browser
 from signaling import IceOffer, IceServer
 from signaling.media.virtual_customer import Progress, Still, VirtualCustomer
 from tests.signaling.stage import PageServer, Side, Stage
-from tests.support.browsers import chromium
+from tests.support.browsers import HEADLESS, chromium
 from tests.support.coturn import Coturn
 
 pytestmark = [pytest.mark.browser, pytest.mark.asyncio(loop_scope="module")]
@@ -34,7 +34,7 @@ RELAYED = {"local": "relay", "remote": "relay", "kinds": ["relay"]}
 
 @pytest_asyncio.fixture(scope="module", loop_scope="module")
 async def browser() -> AsyncIterator[Browser]:
-    async with chromium() as browser:
+    async with chromium(program=HEADLESS) as browser:
         yield browser
 
 

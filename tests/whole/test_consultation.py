@@ -17,7 +17,7 @@ from playwright.async_api import Browser, Page, expect
 from tests.cockpit.tablet import Tablet
 from tests.photos import site
 from tests.photos.site import Server
-from tests.support.browsers import DESK, TABLET, chromium, open_context
+from tests.support.browsers import DESK, HEADLESS, TABLET, chromium, open_context
 from tests.support.demo import Demo
 from tests.support.postgres import PostgresServer
 from tests.whole.people import (
@@ -91,7 +91,7 @@ async def test_in_english_on_postgresql(postgres: PostgresServer, camera_file: P
     async with (
         site.running(tmp_path, settings) as server,
         chromium(camera=camera_file) as phones,
-        chromium() as tablets,
+        chromium(program=HEADLESS) as tablets,
         seen_on_failure(tmp_path, phones, tablets),
     ):
         leads = await sign_in_by_password(server, tablets)

@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 from playwright.async_api import expect
 
-from tests.support.browsers import chromium
+from tests.support.browsers import HEADLESS, chromium
 from tests.support.demo import Demo
 from tests.whole.people import (
     CONSULTANT,
@@ -30,7 +30,7 @@ async def test_answers_photos_and_call_survive_a_killed_server(
 ) -> None:
     async with (
         chromium(camera=camera_file) as phones,
-        chromium() as tablets,
+        chromium(program=HEADLESS) as tablets,
         seen_on_failure(tmp_path, phones, tablets),
     ):
         tablet = await sign_in(tablets, running.links["consultant"], CONSULTANT)

@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 from playwright.async_api import expect
 
-from tests.support.browsers import chromium
+from tests.support.browsers import HEADLESS, chromium
 from tests.support.demo import Demo
 from tests.whole.people import (
     CONSULTANT,
@@ -24,7 +24,7 @@ pytestmark = pytest.mark.browser
 
 
 async def test_from_the_day_to_the_protocol_without_a_phone(running: Demo, tmp_path: Path) -> None:
-    async with chromium() as tablets, seen_on_failure(tmp_path, tablets):
+    async with chromium(program=HEADLESS) as tablets, seen_on_failure(tmp_path, tablets):
         tablet = await sign_in(tablets, running.links["consultant"], CONSULTANT)
         await begin(tablet)
         await tablet.page.get_by_role("button", name="Virtuelle Kundin").click()
