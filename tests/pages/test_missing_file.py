@@ -27,9 +27,12 @@ def failing(times: int, asked: list[str]) -> Callable[[Route], Awaitable[None]]:
 
 
 async def without(weserau: World, file: str, times: int) -> tuple[Page, list[str]]:
+    """Her page, of which a file stays away so many times; waits until it was asked for twice."""
     phone, asked = await weserau.page(PHONE), list[str]()
     await phone.route(f"**/{file}", failing(times, asked))
-    await phone.goto(await weserau.link(await weserau.consultation()))
+    link = await weserau.link(await weserau.consultation())
+    async with phone.expect_event("request", lambda request: file in request.url and len(asked) == 1):
+        await phone.goto(link)
     return phone, asked
 
 

@@ -38,13 +38,18 @@ async def chromium(
     *,
     refuse_camera: bool = False,
     program: str = CHROMIUM,
+    fps: int = 10,
     arguments: Sequence[str] = (),
 ) -> AsyncIterator[Browser]:
-    """A browser of its own process. `camera`: a file that plays as its camera, in a loop."""
+    """A browser of its own process.
+
+    `camera`: a file that plays as its camera, in a loop. Without one the browser makes up a picture, a few
+    times a second: to encode and decode what nobody looks at is most of a call's work.
+    """
     expect.set_options(timeout=WITHIN_MS)
     arguments = [*ARGUMENTS, *arguments]
     if not refuse_camera:
-        arguments += ["--use-fake-device-for-media-stream=fps=10", "--use-fake-ui-for-media-stream"]
+        arguments += [f"--use-fake-device-for-media-stream=fps={fps}", "--use-fake-ui-for-media-stream"]
     if camera is not None:
         arguments.append(f"--use-file-for-fake-video-capture={camera}")
     async with async_playwright() as playwright:
