@@ -25,7 +25,7 @@ LANGUAGES = ["de", pytest.param("en", marks=pytest.mark.long)]
 
 @pytest_asyncio.fixture(scope="package", loop_scope="package")
 async def browser() -> AsyncIterator[Browser]:
-    async with chromium(program=HEADLESS) as started:
+    async with chromium(program=HEADLESS, fps=10) as started:
         yield started
 
 

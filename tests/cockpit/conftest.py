@@ -24,7 +24,7 @@ async def running(tmp_path_factory: pytest.TempPathFactory) -> AsyncIterator[Hou
 
 @pytest_asyncio.fixture(scope="package", loop_scope="package")
 async def browser() -> AsyncIterator[Browser]:
-    async with chromium(program=HEADLESS) as started:
+    async with chromium(program=HEADLESS, fps=10) as started:
         yield started
 
 

@@ -15,7 +15,7 @@ from tests.support.browsers import HEADLESS, chromium
 @pytest_asyncio.fixture(scope="package", loop_scope="package")
 async def town(tmp_path_factory: pytest.TempPathFactory) -> AsyncIterator[World]:
     async with (
-        chromium(program=HEADLESS, fps=20) as browser,
+        chromium(program=HEADLESS) as browser,
         world(tmp_path_factory.mktemp("town"), browser) as made,
     ):
         yield made

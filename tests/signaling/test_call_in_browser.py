@@ -21,7 +21,7 @@ SHAPE = "(v => +(v.videoWidth / v.videoHeight).toFixed(2))(document.querySelecto
 
 @pytest_asyncio.fixture(scope="module", loop_scope="module")
 async def browser() -> AsyncIterator[Browser]:
-    async with chromium(program=HEADLESS) as browser:
+    async with chromium(program=HEADLESS, fps=10) as browser:
         yield browser
 
 

@@ -34,7 +34,7 @@ DECODED = """async (codec) => {
 
 @pytest_asyncio.fixture(scope="module", loop_scope="module")
 async def browser() -> AsyncIterator[Browser]:
-    async with chromium(program=HEADLESS) as browser:
+    async with chromium(program=HEADLESS, fps=10) as browser:
         yield browser
 
 

@@ -23,7 +23,7 @@ STILL = "performance.now() - page.lastFrameAt > 1500"
 
 @pytest_asyncio.fixture(scope="module", loop_scope="module")
 async def browser() -> AsyncIterator[Browser]:
-    async with chromium(program=HEADLESS) as browser:
+    async with chromium(program=HEADLESS, fps=10) as browser:
         yield browser
 
 

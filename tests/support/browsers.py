@@ -38,13 +38,13 @@ async def chromium(
     *,
     refuse_camera: bool = False,
     program: str = CHROMIUM,
-    fps: int = 10,
+    fps: int = 20,
     arguments: Sequence[str] = (),
 ) -> AsyncIterator[Browser]:
     """A browser of its own process.
 
-    `camera`: a file that plays as its camera, in a loop. Without one the browser makes up a picture, a few
-    times a second: to encode and decode what nobody looks at is most of a call's work.
+    `camera`: a file that plays as its camera, in a loop. Without one the browser makes up a picture `fps`
+    times a second: fewer than its own 20 spare work where nobody looks at it.
     """
     expect.set_options(timeout=WITHIN_MS)
     arguments = [*ARGUMENTS, *arguments]
