@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import os
+import sys
+import traceback
 from collections.abc import Callable
 from pathlib import Path
 
@@ -59,11 +61,22 @@ CASES: dict[str, Callable[[], Result]] = {
 
 def main() -> int:
     only = os.environ.get("ONLY", "")
-    results = [measure() for name, measure in CASES.items() if name.startswith(only)]
+    results: list[Result] = []
+    failed: list[str] = []
+    for name, measure in CASES.items():
+        if not name.startswith(only):
+            continue
+        try:
+            results.append(measure())
+        except Exception:  # the others took long enough to be told all the same
+            traceback.print_exc()
+            failed.append(name)
     print(table(results))
     if target := os.environ.get("BENCH_JSON"):
         write_json(results, Path(target))
-    return 0
+    if failed:
+        print(f"not measured: {', '.join(failed)}", file=sys.stderr)
+    return 1 if failed else 0
 
 
 if __name__ == "__main__":

@@ -99,7 +99,7 @@ class Player:
     async def finish(self) -> None:
         """Ends the conversation."""
         page = self.tablet.page
-        await self.hand.tap(page.get_by_role("button", name=DE.finish))
+        await self.hand.tap(page.get_by_role("banner").get_by_role("button", name=DE.finish))
         await self.hand.tap(page.get_by_role("button", name=DE.make_protocol))
         await expect(page.get_by_role("link", name=DE.open_protocol)).to_be_visible()
 
