@@ -84,6 +84,7 @@ async def test_shapes_are_drawn_by_finger_and_stand_on_the_second_tablet(
 
     # The last of them again, and the picture below is as it was.
     await page.get_by_role("toolbar", name="Werkzeuge").get_by_role("button", name="Rückgängig").tap()
+    await expect(page.locator(f"{SHAPES} text", has_text="Donau")).to_have_count(0)
     await tablet.all_sent()
     assert len(await drawing(ahlers, at)) == 7
 
