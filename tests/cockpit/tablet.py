@@ -16,6 +16,12 @@ from tests.support.browsers import GRANTED, TABLET, Watched, open_context
 KEPT = "cookies,local_storage,indexeddb,cache_storage,service_workers,file_systems"
 "What a page leaves on a device; not the files it was made of."
 
+DRAWN = """() => new Promise((resolve) => {
+  requestAnimationFrame(() => requestAnimationFrame(resolve));
+  setTimeout(resolve, 300); // a page behind another draws no frames
+})"""
+"What was tapped just now is counted at the next frame."
+
 
 class Tablet:
     def __init__(self, context: BrowserContext, page: Page) -> None:
@@ -63,6 +69,7 @@ class Tablet:
 
     async def all_sent(self) -> None:
         """Nothing of ours waits any more, and nothing of it is kept on the tablet."""
+        await self.page.evaluate(DRAWN)
         await self.page.wait_for_selector("html[data-unsent='0'][data-unwritten='0']", state="attached")
 
     async def all_kept(self) -> None:
