@@ -24,7 +24,7 @@ from inspection.domain.operations import (
     fold,
     parse_operation,
 )
-from inspection.services.assessments import Assessments
+from inspection.services.assessments import Assessments, Beside
 from inspection.services.consultations import find
 from inspection.services.ports import Clock, ProtocolDesk, Publisher, Storage, Transaction
 
@@ -63,6 +63,15 @@ class LogPart:
 
 
 @dataclass(frozen=True)
+class Assessed:
+    """The latest assessment of a consultation: everybody in the room asks for it after each answer."""
+
+    seq: int
+    beside: Beside
+    assessment: dict[str, Any] | None
+
+
+@dataclass(frozen=True)
 class LiveCase:
     consultation: Consultation
     seq: int
@@ -87,6 +96,7 @@ class Operations:
         self._assessments = assessments
         self._desk = desk
         self._states: OrderedDict[str, State] = OrderedDict()
+        self._assessed: OrderedDict[str, Assessed] = OrderedDict()
 
     async def append(self, actor: Actor, consultation_id: str, received: Sequence[object]) -> Appended:
         """Take what can be taken, in order. Sent twice is answered twice and stored once.
@@ -125,13 +135,15 @@ class Operations:
                 apply(state, logged)
                 fresh[operation.op_id] = logged
                 result.acknowledged.append(Acknowledged(operation.op_id, logged.seq))
-            result.assessment = await (
-                self._store(tx, consultation, list(fresh.values()), state)
+            beside = await self._assessments.beside(tx, consultation)
+            result.assessment = (
+                await self._store(tx, consultation, beside, list(fresh.values()), state)
                 if fresh
-                else self._assessments.of(tx, consultation, state)
+                else self._assessments.of(beside, state)
             )
         result.seq = last_seq + len(fresh)
         self._remember(consultation_id, state)
+        self._remember_assessed(Assessed(result.seq, beside, result.assessment))
         if fresh:
             await self.announce(consultation_id, result.seq)
         return result
@@ -148,7 +160,8 @@ class Operations:
         new = [operation for operation in operations if operation.op_id not in known]
         logged = [LoggedOperation(operation, last_seq + n, by) for n, operation in enumerate(new, 1)]
         state = await self._state(tx, consultation.id, last_seq)
-        await self._store(tx, consultation, logged, fold(logged, state))
+        beside = await self._assessments.beside(tx, consultation)
+        await self._store(tx, consultation, beside, logged, fold(logged, state))
         return last_seq + len(logged)
 
     async def state_in(self, tx: Transaction, consultation: Consultation) -> State:
@@ -170,9 +183,14 @@ class Operations:
             if actor.is_customer:
                 raise AccessError("not_allowed")
             operations = await tx.operations.after(consultation_id, seq)
+            beside = await self._assessments.beside(tx, consultation)
+            known = self._assessed.get(consultation_id)
+            if known is not None and (known.seq, known.beside) == (consultation.last_seq, beside):
+                return LogPart(operations, consultation.last_seq, known.assessment)
             state = await self._state(tx, consultation_id, consultation.last_seq)
-            assessment = await self._assessments.of(tx, consultation, state)
+            assessment = self._assessments.of(beside, state)
         self._remember(consultation_id, state)
+        self._remember_assessed(Assessed(consultation.last_seq, beside, assessment))
         return LogPart(operations, consultation.last_seq, assessment)
 
     async def live_case(self, actor: Actor, consultation_id: str) -> LiveCase:
@@ -180,21 +198,29 @@ class Operations:
         async with self._storage.read() as tx:
             consultation = await find(tx, actor, consultation_id)
             state = await self._state(tx, consultation_id, consultation.last_seq)
-            case = await self._assessments.case(tx, consultation, state)
+            case = self._assessments.case(await self._assessments.beside(tx, consultation), state)
         self._remember(consultation_id, state)
         return LiveCase(consultation, state["seq"], case)
 
     async def reassess(self, tx: Transaction, consultation: Consultation) -> dict[str, Any] | None:
         """After a change beside the log, such as a consent."""
         last_seq = await tx.consultations.lock(consultation.id)
-        return await self._store(tx, consultation, [], await self._state(tx, consultation.id, last_seq))
+        beside = await self._assessments.beside(tx, consultation)
+        return await self._store(
+            tx, consultation, beside, [], await self._state(tx, consultation.id, last_seq)
+        )
 
     async def _store(
-        self, tx: Transaction, consultation: Consultation, logged: Sequence[LoggedOperation], state: State
+        self,
+        tx: Transaction,
+        consultation: Consultation,
+        beside: Beside,
+        logged: Sequence[LoggedOperation],
+        state: State,
     ) -> dict[str, Any] | None:
         now = self._clock.now()
         await tx.operations.add(consultation.utility_id, consultation.id, logged, now)
-        assessment = await self._assessments.of(tx, consultation, state)
+        assessment = self._assessments.of(beside, state)
         overview = self._assessments.overview(assessment, state)
         await tx.consultations.set_last_seq(consultation.id, state["seq"], overview, now)
         if logged:
@@ -215,6 +241,14 @@ class Operations:
         self._states[consultation_id] = kept if kept and kept["seq"] > state["seq"] else state
         while len(self._states) > REMEMBERED:
             self._states.popitem(last=False)
+
+    def _remember_assessed(self, assessed: Assessed) -> None:
+        """Only once it is committed: until then its `seq` may become another operation's."""
+        consultation_id = assessed.beside.consultation.id
+        self._assessed.pop(consultation_id, None)
+        self._assessed[consultation_id] = assessed
+        while len(self._assessed) > REMEMBERED:
+            self._assessed.popitem(last=False)
 
 
 def _parse(received: Sequence[object], result: Appended) -> list[Operation]:

@@ -121,7 +121,8 @@ async def add_headers(request: web.Request, response: web.StreamResponse) -> Non
             response.headers["Content-Security-Policy"] = FILE_POLICY
         return
     response.headers["Server"] = SERVER
-    inline = request.config_dict[STATIC].inline_hashes
+    is_page = response.content_type == "text/html"  # nothing else has scripts; their look takes time
+    inline = request.config_dict[STATIC].inline_hashes if is_page else ""
     is_framed = FRAMED.fullmatch(request.path) is not None
     for name, value in (*HEADERS.items(), *_frame_headers(is_framed, inline)):
         response.headers.setdefault(name, value)

@@ -53,6 +53,7 @@ export function itemActs(app) {
     const done = answer === null ? [] : tasksDone(view, target, method ? [cardOf(item), method] : [item]);
     const gone = sourceGoes(store.get(), target, item, answer);
     app.ledger.record([...gone, { target, field: item, value: answer }, ...done]);
+    store.flush(); // in the tap's own frame: waiting for the next one, a slow tablet lays the page out twice
   }
 
   /** @param {string} target @param {string} item */

@@ -137,7 +137,7 @@ export class Ledger {
   async catchUp(seq = this.seq + 1) {
     this.#wanted = Math.max(this.#wanted, seq);
     this.#news = true;
-    if (this.#pulling) return;
+    if (this.#pulling || this.#sending) return; // what is being sent is often all there is: its answer tells
     this.#pulling = true;
     try {
       while (this.#news && this.#wanted > this.seq) {
@@ -171,7 +171,8 @@ export class Ledger {
       this.#failures = 0;
       this.#settle(batch, answer);
       this.#sending = false;
-      if (answer.seq > this.seq) await this.catchUp(answer.seq);
+      this.#wanted = Math.max(this.#wanted, answer.seq);
+      if (this.#wanted > this.seq) await this.catchUp(this.#wanted);
       void this.flush();
     } catch (error) {
       this.#sending = false;

@@ -27,7 +27,7 @@ export async function putBy({ cache: name, worker, scope, pages }) {
       if (!page.ok || page.redirected) return false;
       const files = filesOf(await page.clone().text());
       for (const file of files) wanted.add(file);
-      await cache.addAll(files.filter((file) => !known.has(file)));
+      for (const file of files) if (!known.has(file)) await cache.add(file); // hundreds at once would stop the page
       await cache.put(kept, page); // last: a page whose files are not all there is none
       wanted.add(kept);
     }
