@@ -1,17 +1,22 @@
 """cockpit/answer and cockpit/answer-other: from a tap on an answer to where it is painted, 95th percentile.
 
-Two consultants' tablets, each a browser of its own and as slow as a tablet, show the same consultation of
-300 answers and 60 pictures beside her 720p video. One taps now the answer that raises the level of a path,
-now the one that lowers it again: until its own chip is painted as chosen, and until the other's risk bar has
-the new level.
+Two consultants' tablets, each a browser of its own, show the same consultation of 300 answers and 60 pictures
+beside her 720p video. One taps now the answer that raises the level of a path, now the one that lowers it
+again: until its own chip is painted as chosen, and until the other's risk bar has the new level.
+
+In turns the one and the other is as slow as a tablet: being slow takes a whole processor of the machine that
+measures, both at once leave nothing of two for the call. Here counts what was painted while the tapping one
+was slow; there the slower of the two halves.
 """
 
 from __future__ import annotations
 
 import asyncio
+import statistics
 import sys
 from collections.abc import AsyncIterator, Sequence
 from contextlib import asynccontextmanager
+from dataclasses import dataclass
 from functools import cache
 
 from playwright.async_api import Browser, Locator, Page, expect
@@ -61,13 +66,13 @@ PAINTED = """([kind, of, wanted]) => {
 
 
 def measure_here() -> Result:
-    here, _ = _measured()
-    return Result(HERE, _p95(here), "ms", None, "<= 100 ms")
+    taps_slow, _ = _measured()
+    return Result(HERE, _p95(taps_slow.here), "ms", None, "<= 100 ms")
 
 
 def measure_other() -> Result:
-    _, other = _measured()
-    return Result(OTHER, _p95(other), "ms", None, "<= 150 ms")
+    slowest = max(_p95(half.other) for half in _measured())
+    return Result(OTHER, slowest, "ms", None, "<= 150 ms")
 
 
 def _p95(seconds: Sequence[float]) -> float:
@@ -75,18 +80,37 @@ def _p95(seconds: Sequence[float]) -> float:
     return sorted(seconds)[int(0.95 * len(seconds))] * 1000
 
 
+@dataclass(frozen=True)
+class Half:
+    """Seconds of each tap while one of the two tablets was slow."""
+
+    here: list[float]
+    other: list[float]
+
+
 @cache
-def _measured() -> tuple[list[float], list[float]]:
-    pairs = asyncio.run(_measure())
-    here, other = [here for here, _ in pairs], [other for _, other in pairs]
-    middle = (sorted(some)[len(some) // 2] * 1000 for some in (here, other))
-    print("cockpit/answer: medians {:.0f} ms, {:.0f} ms;".format(*middle), load(), file=sys.stderr)
-    return here, other
+def _measured() -> tuple[Half, Half]:
+    """The tapping one is slow; the other is slow."""
+    taps_slow, watches_slow = halves = asyncio.run(_measure())
+    middle = (
+        statistics.median(some) * 1000 for some in (taps_slow.here, taps_slow.other, watches_slow.other)
+    )
+    print("cockpit/answer: medians here {:.0f} ms; there {:.0f} and {:.0f} ms;".format(*middle), load(),
+          file=sys.stderr)  # fmt: skip
+    return halves
 
 
-async def _measure() -> list[tuple[float, float]]:
+async def _measure() -> tuple[Half, Half]:
     async with stage() as scene, chromium() as other, _two_tablets(scene, other) as (taps, watches):
-        return [await _once(taps, watches, turn) for turn in range(WARMING + TAPS)][WARMING:]
+        slow_taps = await _half(taps, watches, slow=taps)
+        return slow_taps, await _half(taps, watches, slow=watches)
+
+
+async def _half(taps: Tablet, watches: Tablet, slow: Tablet) -> Half:
+    session = await slow_down(slow.page)
+    pairs = [await _once(taps, watches, turn) for turn in range(WARMING + TAPS)][WARMING:]
+    await session.detach()  # as fast as before
+    return Half([here for here, _ in pairs], [other for _, other in pairs])
 
 
 @asynccontextmanager
@@ -108,7 +132,7 @@ async def _two_tablets(scene: Stage, other: Browser) -> AsyncIterator[tuple[Tabl
     for tablet in (taps, watches):
         await tablet.go(SECTION)
         await expect(tablet.path(PATH)).to_have_attribute("data-level", LEVELS["ok"])
-        await slow_down(tablet.page)
+        await expect(tablet.page.locator("html[data-kept]")).to_be_attached()  # all it puts by after opening
     yield taps, watches
 
 

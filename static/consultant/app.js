@@ -62,6 +62,7 @@ export class App {
         send: (operations) => post(path, { operations }),
         pull: (after) => get(`${path}?after=${after}`),
         changed: () => this.#show(),
+        arrived: () => this.store.flush(), // at once, as after a tap of ours
         assessed: (answer) => this.#assessed(answer),
         refused: (operation, error) => {
           this.#refused(operation, error);

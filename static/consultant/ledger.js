@@ -19,6 +19,7 @@ const AT_ONCE = 100; // operations in one request
  * @property {(operations: Operation[]) => Promise<any>} send
  * @property {(after: number) => Promise<any>} pull
  * @property {() => void} changed
+ * @property {() => void} arrived what others did is there
  * @property {(answer: any) => void} assessed
  * @property {(operation: Operation, error: {code: string, text: string}) => void} refused
  * @property {(error: ApiError) => void} failed an attempt that is not repeated by itself
@@ -152,6 +153,7 @@ export class Ledger {
         if (!this.#news) this.#wanted = answer.seq;
         this.wire.assessed(answer);
         this.#touch();
+        this.wire.arrived();
       }
     } catch (error) {
       this.#fail(/** @type {ApiError} */ (error));

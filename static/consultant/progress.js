@@ -51,8 +51,20 @@ export function picture(checklist, view, templates, photos) {
     return ids;
   }
 
+  /** @type {Map<string, Map<string, Status>>} */
+  const statuses = new Map();
+
   /** @param {string} target @param {string} id @returns {Status} */
   function status(target, id) {
+    let here = statuses.get(target);
+    if (!here) statuses.set(target, (here = new Map()));
+    let known = here.get(id);
+    if (!known) here.set(id, (known = statusOf(target, id)));
+    return known;
+  }
+
+  /** @param {string} target @param {string} id @returns {Status} */
+  function statusOf(target, id) {
     const item = checklist.items[id];
     if (!item) return "open";
     if (item.source) return "answered";

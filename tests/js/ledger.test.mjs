@@ -59,11 +59,13 @@ class Memory {
 let server;
 let memory;
 let refused;
+let told;
 
 beforeEach(() => {
   server = new Server();
   memory = new Memory();
   refused = [];
+  told = 0;
 });
 
 function ledger() {
@@ -72,6 +74,7 @@ function ledger() {
       send: (operations) => server.send(operations),
       pull: (after) => server.pull(after),
       changed: () => {},
+      arrived: () => (told += 1),
       assessed: () => {},
       refused: (operation, error) => refused.push([operation.field, error.code]),
       failed: (error) => assert.fail(error),
@@ -247,4 +250,34 @@ test("news of just the number that is being asked for is fetched, too", async ()
   assert.equal(valueOf(mine.view, "building", "building_units"), 4);
   await mine.catchUp();
   assert.equal(pulls, 3);
+});
+
+test("the news of what is being sent is not fetched: the answer to it tells", async () => {
+  const mine = ledger();
+  mine.record([set("building_units", 2)]);
+  await mine.catchUp(1);
+  await settled();
+  assert.equal(mine.seq, 1);
+  assert.equal(server.requests, 1);
+});
+
+test("news of others that came in while we sent is fetched after it", async () => {
+  const mine = ledger();
+  mine.record([set("building_units", 2)]);
+  await null; // ours is taken
+  server.other("building", "building_year", 1961);
+  void mine.catchUp(2); // heard of before the answer to ours
+  await settled();
+  assert.equal(valueOf(mine.view, "building", "building_year"), 1961);
+  assert.equal(mine.seq, 2);
+});
+
+test("what others did is told at once, what came of ours is not", async () => {
+  const mine = ledger();
+  mine.record([set("building_units", 2)]);
+  await settled();
+  assert.equal(told, 0);
+  server.other("building", "building_year", 1961);
+  await mine.catchUp(2);
+  assert.equal(told, 1);
 });

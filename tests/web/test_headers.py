@@ -65,7 +65,8 @@ async def test_scripts_are_files_of_ours_and_two_that_stand_in_the_page(ahlers: 
     for path, answer in (await _answers(ahlers)).items():
         [own, *inline] = _directives(answer)["script-src"].split()
         assert own == "'self'", path
-        assert [source.startswith("'sha256-") for source in inline] == [True, True], path
+        inside = 2 if answer.headers["Content-Type"].startswith("text/html") else 0
+        assert [source.startswith("'sha256-") for source in inline] == [True] * inside, path
 
 
 async def test_only_the_pdf_may_stand_in_a_frame_and_only_in_ours(ahlers: Person) -> None:
