@@ -114,7 +114,7 @@ async def _bare(link: WeakLink, size: int) -> float:
 async def _once(call: LinkCall, bare: float) -> Upload:
     page = call.tablet.page
     wire = Wire(call.phone)
-    pictures = call.tablet.item(ITEM).locator(".thumb img")
+    pictures = call.tablet.item(ITEM).locator("button.thumb img")
     before = await pictures.count()
     camera = call.tablet.item(ITEM).locator(".photo-missing, .thumb.add").first
     await expect(camera).to_be_enabled()

@@ -19,6 +19,7 @@ export function effortView(effort) {
   const { whole, phases } = effort;
   const written = effort.writing_up?.how === "active" ? effort.writing_up.minutes : 0; // pauses are no work
   const ours = whole + written;
+  if (Math.round(ours) < 1) return nothing; // hardly begun: nothing that could be compared
   const visit = effort.visit === null && effort.travel === null ? null : (effort.visit ?? 0) + (effort.travel ?? 0);
   const most = Math.max(ours, visit ?? 0, 1);
   return html`<h3 class="panel-part">${t("consultant.effort.title")}</h3>

@@ -18,7 +18,7 @@ import { Pace } from "./live-pace.js";
 const SHOWN_MS = 6000; // after the last touch
 const AGAIN_MS = 1000; // while a finger rests: what was lost is said again
 const NEAR = 0.004; // of the picture's width: a finger that trembles draws no line
-const HEARD = new Set(["point-gone", "sensors"]); // over the channel
+const HEARD = new Set(["point-gone", "sensors", "still-preview"]); // over the channel
 
 export class Live {
   channel = new LiveChannel();

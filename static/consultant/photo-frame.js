@@ -61,7 +61,8 @@ function thumbnail(photo, thumb, question, act) {
       ${icon("warning", "small")}<span>${t("consultant.photo.again")}</span>
     </button>`;
   }
-  return html`<div class="thumb waiting" data-photo=${photo.id} role="status">
+  return html`<div class="thumb waiting ${photo.preview ? "seen" : ""}" data-photo=${photo.id} role="status">
+    ${photo.preview ? html`<img src=${photo.preview} alt=${t("consultant.photo.preview", { question })} />` : nothing}
     <span class="spinner"></span><span>${stateWord(photo)}</span>
   </div>`;
 }

@@ -16,6 +16,9 @@ import { CLOSING } from "./visits.js";
 
 const PATIENCE_MS = 45_000; // then a picture that was asked for counts as failed
 
+const ON_ITS_WAY = new Set(["asked", "taking", "uploading"]);
+const BASE64 = /^[A-Za-z0-9+/]{1,16000}={0,2}$/;
+
 export class Photos {
   /** What the phone has not answered yet, by picture. @type {Map<string, object>} */
   #unheard = new Map();
@@ -28,6 +31,7 @@ export class Photos {
   constructor(app) {
     this.app = app;
     app.signals.on("still-state", (payload) => payload && this.#told(payload));
+    app.signals.on("still-preview", (payload) => payload && this.#saw(payload));
     app.store.subscribe(() => this.#meet());
   }
 
@@ -159,9 +163,16 @@ export class Photos {
     if (state === "taking" || state === "uploading") this.#put({ ...photo, state, progress });
     if (state === "done") this.#put({ ...photo, state: "uploading", progress: 1 });
     if (state === "failed") {
-      this.#put({ ...photo, state: "failed" });
+      this.#put({ ...photo, state: "failed", preview: undefined }); // she may have withdrawn her consent
       this.app.toast(reason === "consent" ? t("consultant.photo.blocked-consent") : t("consultant.toast.photo-failed"));
     }
+  }
+
+  /** What the shutter saw, ahead of the still. @param {{photo_id: string, jpeg: unknown}} told by her phone, therefore read with care */
+  #saw({ photo_id: id, jpeg }) {
+    const photo = this.app.store.get().photos[id];
+    if (!photo || !ON_ITS_WAY.has(photo.state) || typeof jpeg !== "string" || !BASE64.test(jpeg)) return;
+    this.#put({ ...photo, preview: `data:image/jpeg;base64,${jpeg}` });
   }
 
   /** @param {string} id */

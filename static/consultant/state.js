@@ -94,6 +94,7 @@ import { NOBODY } from "./third.js";
  * @property {number|null} [height]
  * @property {import("./evidence-state.js").Quality|null} [quality] as the server judged it
  * @property {string} [version] of its files, where parts of it were blacked out
+ * @property {string} [preview] address of what the shutter saw, until the still itself is here
  * @property {string} [local] where it lies on this tablet, while the server cannot be asked for it or does not have it
  */
 

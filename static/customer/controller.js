@@ -62,6 +62,7 @@ export class Controller {
       show: (still) => store.set({ still }),
       pending: (pending) => store.set({ pending }),
       away: (networkAway) => store.set({ networkAway }),
+      preview: (photo) => this.guide?.live.preview(photo, camera.video),
       capturing: (busy) => this.guide?.capturing(busy),
     });
     hub.signals.on("still-request", (request) => stills.handle(request));

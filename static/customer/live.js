@@ -5,11 +5,12 @@
 
 /** @typedef {import("./pointer.js").PointerHere} PointerHere */
 /** @typedef {import("./sensors-watch.js").SensorsWatch} SensorsWatch */
+/** @typedef {typeof import("./still-preview.js").tellPreview} TellPreview */
 
 export class Live {
   /** @type {RTCPeerConnection|null} */
   #connection = null;
-  /** @type {{channel: import("../shared/live-channel.js").LiveChannel, pointer: PointerHere, sensors: SensorsWatch}|null} */
+  /** @type {{channel: import("../shared/live-channel.js").LiveChannel, pointer: PointerHere, sensors: SensorsWatch, tellPreview: TellPreview}|null} */
   #parts = null;
   #loading = false;
 
@@ -37,17 +38,24 @@ export class Live {
     return this.#parts?.sensors.card(state) ?? null;
   }
 
+  /** The shutter closes: what the picture shows goes ahead of the still. @param {string} photoId @param {HTMLVideoElement|null} video */
+  preview(photoId, video) {
+    this.#parts?.tellPreview(this.#parts.channel, this._hub.store.get().step, video, photoId);
+  }
+
   async #load() {
     if (this.#parts || this.#loading) return;
     this.#loading = true;
     try {
-      const [{ LiveChannel }, { PointerHere }, { SensorsWatch }] = await Promise.all([
+      const [{ LiveChannel }, { PointerHere }, { SensorsWatch }, { tellPreview }] = await Promise.all([
         import("../shared/live-channel.js"),
         import("./pointer.js"),
         import("./sensors-watch.js"),
+        import("./still-preview.js"),
       ]);
       const channel = new LiveChannel();
-      this.#parts = { channel, pointer: new PointerHere(this._hub, channel), sensors: new SensorsWatch(this._hub, channel) };
+      const [pointer, sensors] = [new PointerHere(this._hub, channel), new SensorsWatch(this._hub, channel)];
+      this.#parts = { channel, pointer, sensors, tellPreview };
       if (this.#connection) channel.open(this.#connection);
       this._hub.store.set({ liveReady: true });
     } catch (error) {

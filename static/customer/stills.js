@@ -22,6 +22,7 @@ const REPORT_EVERY_MS = 400;
  * @property {(still: Still|null) => void} show
  * @property {(count: number) => void} pending how many are not with the server yet
  * @property {(away: boolean) => void} away the network is away, sending waits
+ * @property {(photoId: string) => void} preview what the picture shows now, to the consultant
  * @property {(busy: boolean) => void} capturing frames may stand still meanwhile
  */
 
@@ -64,6 +65,7 @@ export class Stills {
     const look = reading(); // as it is pressed; a moment later she looks at her screen
     /** @type {import("../shared/still.js").Picture} */
     let picture;
+    this._around.preview(request.photo_id);
     this._around.capturing(true);
     try {
       picture = await takeStill(track, this._around.video(), restoreLive);

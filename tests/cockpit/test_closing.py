@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+from datetime import timedelta
+
 import pytest
 from playwright.async_api import expect
 
@@ -19,6 +22,7 @@ async def test_finish_makes_the_protocol_and_release_fixes_it(
     consultation = await ahlers.consultation()
     await ahlers.play(consultation, "case_1_terraced_no_valve")
     await ahlers.post(f"/consultations/{consultation}/start")
+    await _began(running, consultation, timedelta(minutes=25))
     tablet = await desk.open("ahlers", consultation)
     await tablet.page.get_by_role("button", name="Abschluss").first.click()
     panel = tablet.page.locator("[data-panel=finish]")
@@ -33,7 +37,7 @@ async def test_finish_makes_the_protocol_and_release_fixes_it(
     link = panel.get_by_role("link", name="Protokoll öffnen")
     await expect(link).to_be_visible()
     effort = panel.locator(".effort")
-    await expect(effort.get_by_role("definition").first).to_contain_text("min")
+    await expect(effort.get_by_role("definition").first).to_contain_text("25 min")
     await expect(panel).to_contain_text("Wie lange ein Besuch dauert, ist noch nicht eingetragen.")
     house = running.app[HOUSE]
     utility = running.app[PARTS].utility
@@ -45,8 +49,18 @@ async def test_finish_makes_the_protocol_and_release_fixes_it(
     await panel.get_by_role("button", name="Freigeben").click()
     await expect(panel).to_contain_text("Freigegeben. Das Protokoll ändert sich nicht mehr.")
     await expect(effort).to_contain_text("vor Ort 60, Weg 40")
-    await expect(panel).to_contain_text("Minuten weniger als ein Besuch")
+    await expect(panel).to_contain_text("75 Minuten weniger als ein Besuch")
     await panel.get_by_role("button", name="Schließen").click()
     await tablet.item("building_type").click()
     await expect(tablet.choice("building_type", "Doppelhaushälfte")).to_be_disabled()
     assert (await ahlers.get(f"/consultations/{consultation}"))["state"] == "released"
+
+
+async def _began(running: House, consultation: str, ago: timedelta) -> None:
+    """The talk began so long ago."""
+    utility = running.app[PARTS].utility
+    async with running.app[HOUSE].storage.write() as tx:
+        found = await tx.consultations.get(utility.id, consultation)
+        assert found is not None
+        assert found.started_at is not None
+        await tx.consultations.save(replace(found, started_at=found.started_at - ago))

@@ -136,7 +136,7 @@ class Player:
     async def _photo(self, item: Item) -> None:
         """One tap; the picture is there when the phone has sent it."""
         card = await self._card(item.id)
-        pictures = card.locator(".thumb img")
+        pictures = card.locator("button.thumb img")
         before = await pictures.count()
         await self.hand.tap(card.locator(".photo-missing, .thumb.add").first)
         await expect(pictures).to_have_count(before + 1)

@@ -74,7 +74,8 @@ async def sees_moving_picture(page: Page) -> None:
 
 
 def thumbnails(tablet: Tablet, item: str) -> Locator:
-    return tablet.item(item).locator(".thumb img")
+    """Of the pictures that are with the server; a preview is none."""
+    return tablet.item(item).locator("button.thumb img")
 
 
 async def take_photo(tablet: Tablet, item: str) -> None:
