@@ -59,9 +59,13 @@ async def demo_url(tmp_path_factory: pytest.TempPathFactory) -> AsyncIterator[st
     await runner.cleanup()
 
 
-@pytest_asyncio.fixture(loop_scope="package")
-async def inspector() -> AsyncIterator[Inspector]:
+@pytest_asyncio.fixture(
+    loop_scope="package",
+    params=[False, pytest.param(True, marks=pytest.mark.long)],
+    ids=["as it is", "at 200 %"],
+)
+async def inspector(request: pytest.FixtureRequest) -> AsyncIterator[Inspector]:
     """Fails the test with everything it found."""
-    made = Inspector()
+    made = Inspector(zoomed=request.param)
     yield made
     assert not made.complaints, "\n".join(made.complaints)

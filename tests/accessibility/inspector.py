@@ -20,6 +20,7 @@ IN_CALL_PX = 56
 NARROW = {"width": 320, "height": 568}
 ZOOMED = {"width": 590, "height": 410}
 "A tablet at 200 % zoom: half the CSS pixels each way (WCAG 2.2, 1.4.4)."
+ZOOMED_UPRIGHT = {"width": 410, "height": 590}
 
 
 @dataclass
@@ -27,16 +28,24 @@ class Inspector:
     """Collects what it finds, so that one run names everything."""
 
     complaints: list[str] = field(default_factory=list)
+    zoomed: bool = False
+    "Looks at every page at 200 % alone; people go on at the size they had."
 
     async def look(self, page: Page, state: str, *sizes: dict[str, int]) -> None:
         """At these sizes, then at the one it had again; without sizes only there."""
         own = page.viewport_size
+        if self.zoomed and own:
+            is_small = (
+                min(own["width"], own["height"]) < min(ZOOMED.values()) * 2
+            )  # a phone: no narrower than that
+            sizes = (NARROW,) if is_small else (ZOOMED, ZOOMED_UPRIGHT)
         for size in sizes:
             await page.set_viewport_size(size)  # type: ignore[arg-type]
             await self._look(page, f"{state}, {size['width']} wide")
         if sizes and own:
             await page.set_viewport_size(own)
-        await self._look(page, state)
+        if not self.zoomed:
+            await self._look(page, state)
 
     async def _look(self, page: Page, state: str) -> None:
         """All rules in light, in dark those about colours, then the sizes, which do not depend on colours."""
