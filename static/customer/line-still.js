@@ -9,17 +9,27 @@ const TYPES = ["image/webp", "image/jpeg"]; // the first is smaller; not every b
  * @returns {Promise<{blob: Blob, width: number, height: number}|null>} null: there is no picture now
  */
 export async function lineStill(video, bytes) {
+  const canvas = drawn(video, LONG_SIDE);
+  if (!canvas) return null;
+  const { width, height } = canvas;
+  const blob = await smallest(canvas, bytes);
+  canvas.width = canvas.height = 0;
+  return blob && { blob, width, height };
+}
+
+/**
+ * What the video shows now. Whoever is done with it makes it 0 × 0: Safari keeps the memory of canvases until they shrink.
+ * @param {HTMLVideoElement|null} video @param {number} most px of its longer side @returns {HTMLCanvasElement|null} null: there is no picture now
+ */
+export function drawn(video, most) {
   const long = Math.max(video?.videoWidth ?? 0, video?.videoHeight ?? 0);
   if (!video || !long) return null;
-  const scale = Math.min(1, LONG_SIDE / long);
+  const scale = Math.min(1, most / long);
   const canvas = document.createElement("canvas");
   canvas.width = Math.round(video.videoWidth * scale);
   canvas.height = Math.round(video.videoHeight * scale);
   canvas.getContext("2d")?.drawImage(video, 0, 0, canvas.width, canvas.height);
-  const { width, height } = canvas;
-  const blob = await smallest(canvas, bytes);
-  canvas.width = canvas.height = 0; // Safari keeps the memory of large canvases until they shrink
-  return blob && { blob, width, height };
+  return canvas;
 }
 
 /** @param {HTMLCanvasElement} canvas @param {number} bytes @returns {Promise<Blob|null>} */

@@ -5,6 +5,8 @@
  * Tells `still-preview {photo_id, jpeg}`.
  */
 
+import { drawn } from "./line-still.js";
+
 const LONG_SIDE = 248; // px; twice the list's thumbnail
 const QUALITIES = [0.6, 0.35, 0.15];
 const LONGEST = 14_000; // characters; a message over the channel has 16,384
@@ -12,18 +14,11 @@ const WITH_ROOM = new Set(["p720", "p360"]); // steps of the ladder; below, the 
 
 /** @param {HTMLVideoElement|null} video that shows the camera @returns {string|null} JPEG in base64; null: there is none now */
 export function previewOf(video) {
-  const long = Math.max(video?.videoWidth ?? 0, video?.videoHeight ?? 0);
-  if (!video || !long) return null;
-  const scale = Math.min(1, LONG_SIDE / long);
-  const canvas = document.createElement("canvas");
-  canvas.width = Math.round(video.videoWidth * scale);
-  canvas.height = Math.round(video.videoHeight * scale);
-  canvas.getContext("2d")?.drawImage(video, 0, 0, canvas.width, canvas.height);
-  for (const quality of QUALITIES) {
-    const jpeg = canvas.toDataURL("image/jpeg", quality).split(",")[1];
-    if (jpeg && jpeg.length <= LONGEST) return jpeg;
-  }
-  return null;
+  const canvas = drawn(video, LONG_SIDE);
+  if (!canvas) return null;
+  const jpegs = QUALITIES.map((quality) => canvas.toDataURL("image/jpeg", quality).split(",")[1] ?? ""); // small: a moment each
+  canvas.width = canvas.height = 0;
+  return jpegs.find((jpeg) => jpeg !== "" && jpeg.length <= LONGEST) ?? null;
 }
 
 /**

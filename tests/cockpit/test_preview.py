@@ -4,9 +4,11 @@ from __future__ import annotations
 
 import asyncio
 import re
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
 
 import pytest
-from playwright.async_api import Page, Route, expect
+from playwright.async_api import Locator, Page, Route, expect
 
 from tests.cockpit.house import Client
 from tests.cockpit.tablet import Tablets
@@ -23,14 +25,12 @@ RTCPeerConnection.prototype.createDataChannel = function (label, options) {
 };"""
 
 
-async def _channel_is_open(page: Page) -> None:
-    await page.wait_for_function("() => window.words?.readyState === 'open'")
-
-
-async def test_what_the_shutter_saw_is_there_first_and_then_the_still(ahlers: Client, desk: Tablets) -> None:
+@asynccontextmanager
+async def on_its_way(ahlers: Client, desk: Tablets) -> AsyncIterator[tuple[Page, Locator, asyncio.Event]]:
+    """The phone, the question whose picture has been taken, and what lets the phone send it."""
     _, tablet, phone = await in_call(ahlers, desk, init=OBSERVED)
-    await _channel_is_open(phone)
-    await _channel_is_open(tablet.page)
+    for page in (phone, tablet.page):
+        await page.wait_for_function("() => window.words?.readyState === 'open'")
     goes_on = asyncio.Event()
 
     async def held(route: Route) -> None:
@@ -41,48 +41,39 @@ async def test_what_the_shutter_saw_is_there_first_and_then_the_still(ahlers: Cl
     await tablet.go("rooms")
     item = tablet.item("room_photo")
     await item.locator(".photo-missing").click()
-    preview = item.locator(".thumb.waiting img")
-    await expect(preview).to_have_attribute("src", re.compile("^data:image/jpeg;base64,"))
-    assert await preview.evaluate("picture => picture.decode().then(() => picture.naturalWidth)") == 248
-    goes_on.set()
-    still = item.locator("button.thumb img")
-    await expect(still).to_have_count(1)
-    await expect(preview).to_have_count(0)
-    assert "/photos/" in str(await still.get_attribute("src"))
+    try:
+        yield phone, item, goes_on
+    finally:
+        goes_on.set()
+
+
+async def test_what_the_shutter_saw_is_there_first_and_then_the_still(ahlers: Client, desk: Tablets) -> None:
+    async with on_its_way(ahlers, desk) as (_, item, goes_on):
+        preview = item.locator(".thumb.waiting img")
+        await expect(preview).to_have_attribute("src", re.compile("^data:image/jpeg;base64,"))
+        assert await preview.evaluate("picture => picture.decode().then(() => picture.naturalWidth)") == 248
+        goes_on.set()
+        still = item.locator("button.thumb img")
+        await expect(still).to_have_count(1)
+        await expect(preview).to_have_count(0)
+        assert "/photos/" in str(await still.get_attribute("src"))
 
 
 async def test_a_preview_of_nothing_that_was_asked_for_is_dropped(ahlers: Client, desk: Tablets) -> None:
-    _, tablet, phone = await in_call(ahlers, desk, init=OBSERVED)
-    await _channel_is_open(phone)
-    await _channel_is_open(tablet.page)
-    goes_on = asyncio.Event()
-
-    async def held(route: Route) -> None:
-        await goes_on.wait()
-        await route.abort()
-
-    await phone.route("**/uploads", held)
-    await tablet.go("rooms")
-    item = tablet.item("room_photo")
-    await item.locator(".photo-missing").click()
-    waiting = item.locator(".thumb.waiting")
-    await expect(waiting.locator("img")).to_have_count(1)
-    before = await waiting.locator("img").get_attribute("src")
-    photo = await waiting.get_attribute("data-photo")
-    await phone.evaluate(
-        """(photo_id) => {
-          const say = (payload) => window.words.send(JSON.stringify({ kind: "still-preview", payload }));
-          say({ photo_id: "never-asked-for", jpeg: "AAAA" });
-          say({ photo_id, jpeg: "\\"><script>alert(1)</script>" });
-          say({ photo_id, jpeg: 7 });
-          say(null);
-          say({ photo_id, jpeg: "AAAA" });
-        }""",
-        photo,
-    )
-    await expect(waiting.locator("img")).to_have_attribute(
-        "src", "data:image/jpeg;base64,AAAA"
-    )  # the last came
-    assert before != "data:image/jpeg;base64,AAAA"
-    await expect(tablet.page.locator(".thumb[data-photo]")).to_have_count(1)
-    goes_on.set()
+    async with on_its_way(ahlers, desk) as (phone, item, _):
+        waiting = item.locator(".thumb.waiting")
+        await expect(waiting.locator("img")).to_have_count(1)
+        await phone.evaluate(
+            """(photo_id) => {
+              const say = (payload) => window.words.send(JSON.stringify({ kind: "still-preview", payload }));
+              say({ photo_id: "never-asked-for", jpeg: "AAAA" });
+              say({ photo_id, jpeg: '"><script>alert(1)</script>' });
+              say({ photo_id, jpeg: 7 });
+              say(null);
+              say({ photo_id, jpeg: "AAAA" });
+            }""",
+            await waiting.get_attribute("data-photo"),
+        )
+        last = "data:image/jpeg;base64,AAAA"
+        await expect(waiting.locator("img")).to_have_attribute("src", last)
+        await expect(item.locator(".thumb[data-photo]")).to_have_count(1)
