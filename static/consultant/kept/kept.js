@@ -167,7 +167,8 @@ export class Kept {
     const parts = { user: this.user, consultation, checklist, photos, log: known };
     const fresh = Object.entries(parts).filter(([name, value]) => this.#saved[name] !== value);
     if (!fresh.length) return;
-    const values = fresh.map(([name, value]) => [name, name === "log" ? { known, assessment, assessedAt } : value]);
+    const written = { ...parts, photos: withoutPreviews(photos), log: { known, assessment, assessedAt } };
+    const values = fresh.map(([name]) => [name, written[/** @type {keyof typeof written} */ (name)]]);
     await savePart(await this.#copy(), Object.fromEntries(values));
     Object.assign(this.#saved, Object.fromEntries(fresh));
     await this.#note("copy", 0);
@@ -180,4 +181,9 @@ export class Kept {
     const desk = await this.#desk;
     await desk.note({ ...about, count, until: Date.now() + LASTS_MS });
   }
+}
+
+/** What her shutter saw stays on no device. @param {Record<string, import("../state.js").Photo>} photos */
+function withoutPreviews(photos) {
+  return Object.fromEntries(Object.entries(photos).map(([id, photo]) => [id, { ...photo, preview: undefined }]));
 }
