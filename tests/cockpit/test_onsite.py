@@ -59,7 +59,7 @@ async def test_a_visit_without_a_network_from_start_to_end(
         await page.get_by_role("button", name="Kamera starten").click()
         await expect(page.locator(".onsite-video")).to_have_js_property("videoWidth", 1280)
         await page.locator(".tool.main").click()
-        await expect(tablet.page.locator(".thumb img").first).to_be_visible()
+        await expect(tablet.page.locator("button.thumb img").first).to_be_visible()
         await expect(page.locator(".top-waiting")).to_contain_text("1 Bild wartet")
         await page.get_by_role("button", name="Kamera aus").click()
         await expect(page.locator(".onsite-video")).to_have_count(0)

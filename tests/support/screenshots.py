@@ -157,7 +157,7 @@ async def answered(server: Demo, camera: Camera, page: Page) -> None:
     await page.goto(f"{server.url}/consultant/consultations/{consultation}")
     await expect(page.locator(".list")).to_be_visible()
     await page.locator(".tab[data-section=rooms]").click()
-    await expect(page.locator(".thumb img").first).to_be_visible()
+    await expect(page.locator("button.thumb img").first).to_be_visible()
     await camera.take(page, "review-rooms", "tablet", "upright")
     await page.locator(".tab[data-section=drains]").click()
     await page.locator("[data-item=drain_height_cm]").click()
