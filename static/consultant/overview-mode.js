@@ -54,7 +54,7 @@ export function overviewMode(state, seen, act) {
           : rows(state, seen, section, act)}
       </div>
     </div>`,
-    side: html`<div class="glance-side">
+    side: html`<div class="glance-side" tabindex="0">
         ${visitTasks(tasksOf(state, seen), { jump: act.goTo })}
         ${seen.onsite.length ? nothing : html`<p class="soft">${t("list.overview.no-tasks")}</p>`}
       </div>

@@ -27,7 +27,7 @@ export function panel({ title, kind, aside = "", body, foot = "", close }) {
         ${icon("cross")}
       </button>
     </header>
-    <div class="panel-body">${body}</div>
+    <div class="panel-body" tabindex="0">${body}</div>
     ${foot ? html`<footer class="panel-foot">${foot}</footer>` : ""}
   </section>`;
 }

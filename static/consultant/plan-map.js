@@ -53,7 +53,6 @@ function roomBox(room, frame, chosen) {
   const { x, y, w, h } = inPx(/** @type {import("./plan-geometry.js").Box} */ (room.box), frame);
   const pad = w < 120 ? 8 : 14;
   const fits = Math.floor((w - 2 * pad) / LETTER_PX);
-  const name = room.label.length > fits ? `${room.label.slice(0, Math.max(1, fits - 1))}…` : room.label;
   const height = heightWord(room.height);
   return svg`<g
     class="plan-room ${room.depth} ${chosen ? "chosen" : ""}"
@@ -65,7 +64,7 @@ function roomBox(room, frame, chosen) {
   >
     <rect class="plan-wall" x=${px(x)} y=${px(y)} width=${px(w)} height=${px(h)} />
     ${room.depth === "unknown" ? svg`<rect class="plan-hatch" x=${px(x)} y=${px(y)} width=${px(w)} height=${px(h)} fill="url(#plan-unknown)" />` : nothing}
-    ${fits > 1 && h > 30 ? svg`<text class="plan-name" x=${px(x + pad)} y=${px(y + 26)}>${name}</text>` : nothing}
+    ${fits > 1 && h > 30 ? svg`<svg x=${px(x + pad)} y=${px(y)} width=${px(w - pad - 2)} height=${px(h)}><text class="plan-name" y="26">${room.label}</text></svg>` : nothing}
     ${fits > 4 && h > 56 ? svg`<text class="plan-cm num" x=${px(x + pad)} y=${px(y + 50)}>${height}</text>` : nothing}
     ${fits > 16 && h > 84 && !room.seen && room.height === null
       ? svg`<text class="plan-note" x=${px(x + pad)} y=${px(y + 74)}>${t("plan.room.not-seen")}</text>`

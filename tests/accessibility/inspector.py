@@ -52,7 +52,8 @@ class Inspector:
         for scheme, rules in SCHEMES:
             await page.emulate_media(color_scheme=scheme, reduced_motion="reduce")
             self.complaints += [f"{state}, {scheme}: {one}" for one in await violations(page, rules)]
-        self.complaints += [f"{state}: {one}" for one in await measured(page)]
+        scale = 0.5 if self.zoomed else 1  # at 200 % a pixel of the page is two of the glass
+        self.complaints += [f"{state}: {one}" for one in await measured(page, scale)]
 
 
 async def violations(page: Page, rules: list[str]) -> list[str]:
@@ -71,7 +72,7 @@ async def violations(page: Page, rules: list[str]) -> list[str]:
     return [f"{one['id']} at {one['target']}: {' '.join(one['why'].split())}" for one in found]
 
 
-async def measured(page: Page) -> list[str]:
-    """Touch areas that are too small, and words that are cut off."""
-    found: list[str] = await page.evaluate(RULER, {"touch": TOUCH_PX, "inCall": IN_CALL_PX})
+async def measured(page: Page, scale: float = 1) -> list[str]:
+    """Touch areas that are too small, and words that are cut off; `scale`: pixels of the page for one wanted."""
+    found: list[str] = await page.evaluate(RULER, {"touch": TOUCH_PX * scale, "inCall": IN_CALL_PX * scale})
     return found
