@@ -73,6 +73,6 @@ async def violations(page: Page, rules: list[str]) -> list[str]:
 
 
 async def measured(page: Page, scale: float = 1) -> list[str]:
-    """Touch areas that are too small, and words that are cut off; `scale`: pixels of the page for one wanted."""
+    """Touch areas that are too small, words that are cut off; `scale`: pixels of the page for one wanted."""
     found: list[str] = await page.evaluate(RULER, {"touch": TOUCH_PX * scale, "inCall": IN_CALL_PX * scale})
     return found
