@@ -12,7 +12,16 @@ from tests.support.browsers import DESK, PHONE, TABLET, TABLET_UPRIGHT, Watched,
 
 CUSTOMER = "Behrens"
 LYING = {"width": 844, "height": 390}
-SIZES = {"phone": PHONE, "lying": LYING, "tablet": TABLET, "upright": TABLET_UPRIGHT, "desk": DESK}
+SMALL = {"width": 1024, "height": 600}
+SIZES = {
+    "phone": PHONE,
+    "lying": LYING,
+    "tablet": TABLET,
+    "upright": TABLET_UPRIGHT,
+    "small": SMALL,
+    "desk": DESK,
+}
+TABLETS = ("tablet", "upright", "small")
 Scheme = Literal["light", "dark"]
 
 

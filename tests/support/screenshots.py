@@ -17,10 +17,11 @@ from signaling.media.fake_camera import write
 from tests.support import guided_phone
 from tests.support.browsers import DESK, TABLET, chromium
 from tests.support.demo import Demo, demo
-from tests.support.photographs import CUSTOMER, LOOKS, Camera
+from tests.support.photographs import CUSTOMER, LOOKS, TABLETS, Camera
 from tests.support.screenshots_call import hints, ladder, offline_list, telephone, third_person, two_devices
 from tests.support.screenshots_doors import doors, invited
 from tests.support.screenshots_list import checklist
+from tests.support.screenshots_modes import modes
 from tests.support.screenshots_papers import preparation
 
 
@@ -158,7 +159,9 @@ async def answered(server: Demo, camera: Camera, page: Page) -> None:
     await expect(page.locator(".list")).to_be_visible()
     await page.locator(".tab[data-section=rooms]").click()
     await expect(page.locator("button.thumb img").first).to_be_visible()
-    await camera.take(page, "review-rooms", "tablet", "upright")
+    await camera.take(page, "review-rooms", *TABLETS)
+    await page.set_viewport_size(TABLET)  # type: ignore[arg-type]
+    await modes(page, camera)
     await page.locator(".tab[data-section=drains]").click()
     await page.locator("[data-item=drain_height_cm]").click()
     await expect(page.locator(".keypad")).to_be_visible()
@@ -177,18 +180,19 @@ async def answered(server: Demo, camera: Camera, page: Page) -> None:
 
 
 async def cockpit(page: Page, camera: Camera) -> None:
-    await camera.take(page, "cockpit", "tablet", "upright", "desk", "phone")
+    await camera.take(page, "cockpit", *TABLETS, "desk", "phone")
     await page.set_viewport_size(TABLET)  # type: ignore[arg-type]
     await page.locator(".tab[data-section=rooms]").click()
     await camera.take(page, "cockpit-rooms", "tablet")
     await page.locator(".path[data-path=sewer_backflow]").click()
-    await camera.take(page, "cockpit-reasons", "tablet", "upright")
+    await camera.take(page, "cockpit-reasons", *TABLETS)
+    await page.set_viewport_size(TABLET)  # type: ignore[arg-type]
     await page.keyboard.press("Escape")
     await page.locator(".top-open").click()
     await camera.take(page, "cockpit-open", "tablet")
     await page.keyboard.press("Escape")
     await page.locator(".top-finish").click()
-    await camera.take(page, "cockpit-finish", "tablet", "upright")
+    await camera.take(page, "cockpit-finish", *TABLETS)
 
 
 async def office(server: Demo, camera: Camera, tablets: Browser) -> None:
