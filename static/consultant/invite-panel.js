@@ -16,7 +16,7 @@ import { calledBy } from "../shared/people.js";
 export function invitePanel(state, act) {
   const { consultation, invitation, call, demo, virtual } = state;
   if (!consultation) return nothing;
-  if (isOver(state)) return html`${stillStage(t("consultant.invite.over"), "over")}${onsiteKey(state, act.onsite)}`;
+  if (isOver(state)) return html`<div class="stage-over">${stillStage(t("consultant.invite.over"), "over")}${onsiteKey(state, act.onsite)}</div>`;
   if (call.role === "watcher") return stillStage(t("consultant.invite.watching"));
   if (call.customerThere) return stillStage(t("consultant.invite.comes", { customer: calledBy(consultation.customer) }));
   const { phone } = consultation.customer;
