@@ -237,17 +237,16 @@ async def main(folder: Path, looks: Sequence[str] = ()) -> int:
         film = Path(made) / "basement.mjpeg"
         await asyncio.to_thread(write, film, 4.0, 8)
         complaints = []
-        async with (
-            demo(Path(made) / "data", past=True) as server,
-            chromium(camera=film) as phones,
-            chromium() as tablets,
-        ):
+        async with chromium(camera=film) as phones, chromium() as tablets:
             for look in LOOKS:
-                if looks and f"{look.language}-{look.scheme}" not in looks:
+                name = f"{look.language}-{look.scheme}"
+                if looks and name not in looks:
                     continue
                 camera = Camera(folder, look)
-                await photograph(server, camera, phones, tablets)
-                complaints += [f"{look.language}, {look.scheme}: {error}" for error in camera.errors]
+                # Of its own: what one look took, answered and ended, the next would have to do without.
+                async with demo(Path(made) / name, past=True) as server:
+                    await photograph(server, camera, phones, tablets)
+                complaints += [f"{name}: {error}" for error in camera.errors]
     print(f"{len(list(folder.glob('*.png')))} pictures in {folder}")
     print("\n".join(complaints))
     return 0
