@@ -40,7 +40,11 @@ export class Live {
 
   /** The shutter closes: what the picture shows goes ahead of the still. @param {string} photoId @param {HTMLVideoElement|null} video */
   preview(photoId, video) {
-    this.#parts?.tellPreview(this.#parts.channel, this._hub.store.get().step, video, photoId);
+    try {
+      this.#parts?.tellPreview(this.#parts.channel, this._hub.store.get().step, video, photoId);
+    } catch (error) {
+      console.debug("the still goes without a preview", error);
+    }
   }
 
   async #load() {
