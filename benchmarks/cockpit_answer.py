@@ -22,13 +22,14 @@ from functools import cache
 from playwright.async_api import Browser, Locator, Page, expect
 
 from benchmarks.cockpit_house import USUAL, consultation_of, furnish, pause, slow_down, write
+from benchmarks.played_phone import played_phone
 from benchmarks.report import Result
 from benchmarks.stage import Stage, load, stage
 from inspection.adapters.case_file import read_case_file
 from tests.cockpit.house import CASES, changes_of
 from tests.cockpit.tablet import Tablet
 from tests.support.browsers import chromium
-from tests.whole.people import CONSULTANT, begin, join, sees_moving_picture, sign_in
+from tests.whole.people import CONSULTANT, begin, sees_moving_picture, sign_in
 
 HERE = "cockpit/answer"
 OTHER = "cockpit/answer-other"
@@ -101,7 +102,12 @@ def _measured() -> tuple[Half, Half]:
 
 
 async def _measure() -> tuple[Half, Half]:
-    async with stage() as scene, chromium() as other, _two_tablets(scene, other) as (taps, watches):
+    async with (
+        stage() as scene,
+        chromium() as other,
+        played_phone(scene.server.links["customer"], scene.camera),
+        _two_tablets(scene, other) as (taps, watches),
+    ):
         slow_taps = await _half(taps, watches, slow=taps)
         return slow_taps, await _half(taps, watches, slow=watches)
 
@@ -123,7 +129,6 @@ async def _two_tablets(scene: Stage, other: Browser) -> AsyncIterator[tuple[Tabl
     await furnish(scene.server, taps, consultation, USUAL)
     case = changes_of(read_case_file(CASE_FILE))  # type: ignore[arg-type]
     await write(scene.server, taps, consultation, [one for one in case if one[1].startswith("rd_")])
-    await join(scene.phones, scene.server.links["customer"])
     await taps.page.reload()
     await sees_moving_picture(taps.page)
     watches = await sign_in(other, link, SECOND_CONSULTANT)

@@ -28,6 +28,8 @@ class Stage:
     phones: Browser
     "Its camera shows the generated basement."
     tablets: Browser
+    camera: Path
+    "The film of that basement, Motion JPEG."
     folder: Path
     "Gone afterwards."
 
@@ -44,7 +46,7 @@ async def stage(camera_size: tuple[int, int] = CAMERA_SIZE) -> AsyncIterator[Sta
             chromium(camera=camera) as phones,
             chromium() as tablets,
         ):
-            yield Stage(server, phones, tablets, folder)
+            yield Stage(server, phones, tablets, camera, folder)
 
 
 def load() -> str:

@@ -172,8 +172,10 @@ class Operations:
         return state
 
     async def announce(self, consultation_id: str, seq: int) -> None:
-        """Tell the room that there is news up to `seq`; only after the commit."""
-        self._desk.wake()
+        """Tell the room that there is news up to `seq`; only after the commit.
+
+        Nobody is woken to render: the protocol waits until it is quiet, and the room is waiting now.
+        """
         await self._publisher.publish(consultation_id, "operations", {"seq": seq})
 
     async def after(self, actor: Actor, consultation_id: str, seq: int) -> LogPart:

@@ -9,6 +9,7 @@ from sqlalchemy.engine import make_url
 from sqlalchemy.exc import ArgumentError
 from sqlalchemy.ext.asyncio import AsyncConnection, AsyncEngine, create_async_engine
 
+from inspection.adapters.database import one_trip
 from inspection.adapters.database.errors import SETTING, DatabaseError
 
 BUSY_TIMEOUT_MS = 10_000
@@ -37,7 +38,13 @@ def create_engine(url: str) -> AsyncEngine:
     """
     parsed = _parse(url)
     if parsed.get_backend_name() == "sqlite":
-        engine = create_async_engine(parsed, hide_parameters=HIDDEN)
+        path = parsed.database or ""
+        engine = create_async_engine(
+            parsed,
+            hide_parameters=HIDDEN,
+            async_creator=lambda: one_trip.connection(path),
+            pool_reset_on_return=None,  # a connection ends its transaction itself before it goes back
+        )
         _make_sqlite_safe(engine)
     else:
         arguments = {"timeout": CONNECT_TIMEOUT_S, "server_settings": POSTGRESQL_SETTINGS}

@@ -1,0 +1,79 @@
+"""SQLite through SQLAlchemy: a trip to the driver's thread for a statement, and nothing else changed."""
+
+from __future__ import annotations
+
+from collections.abc import AsyncIterator
+from pathlib import Path
+
+import aiosqlite
+import pytest
+from sqlalchemy import text
+from sqlalchemy.exc import IntegrityError, OperationalError
+from sqlalchemy.ext.asyncio import AsyncEngine
+
+from inspection.adapters.database.engine import create_engine
+
+WORDS = ("drain", "sump", "valve")
+
+
+@pytest.fixture
+async def engine(tmp_path: Path) -> AsyncIterator[AsyncEngine]:
+    engine = create_engine(f"sqlite+aiosqlite:///{tmp_path / 'some.db'}")
+    async with engine.begin() as connection:
+        await connection.execute(text("CREATE TABLE words (id INTEGER PRIMARY KEY, word TEXT UNIQUE)"))
+        await connection.execute(
+            text("INSERT INTO words (word) VALUES (:word)"), [{"word": word} for word in WORDS]
+        )
+    yield engine
+    await engine.dispose()
+
+
+async def test_a_transaction_makes_a_trip_for_each_statement_and_two_for_itself(
+    engine: AsyncEngine, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    trips: list[str] = []
+    real = aiosqlite.Connection._execute
+
+    async def counted(self: aiosqlite.Connection, work: object, *given: object) -> object:
+        trips.append(str(getattr(work, "__name__", work)))
+        return await real(self, work, *given)
+
+    monkeypatch.setattr(aiosqlite.Connection, "_execute", counted)
+    async with engine.begin() as connection:
+        found = await connection.execute(text("SELECT word FROM words ORDER BY word"))
+        assert tuple(found.scalars()) == WORDS
+        changed = await connection.execute(text("UPDATE words SET word = 'gully' WHERE word = 'drain'"))
+        assert changed.rowcount == 1
+    assert trips == ["_run", "_run", "_run", "commit"]  # BEGIN, two statements
+
+
+async def test_no_row_is_an_empty_answer(engine: AsyncEngine) -> None:
+    async with engine.begin() as connection:
+        assert (await connection.execute(text("SELECT id, word FROM words WHERE id > 99"))).all() == []
+
+
+async def test_a_statement_that_fails_undoes_its_transaction_and_no_other(engine: AsyncEngine) -> None:
+    with pytest.raises(IntegrityError):
+        await _run(
+            engine, "DELETE FROM words WHERE word = 'valve'", "INSERT INTO words (word) VALUES ('sump')"
+        )
+    with pytest.raises(OperationalError):
+        await _run(engine, "SELECT nothing FROM nowhere")
+    async with engine.begin() as connection:
+        assert (await connection.execute(text("SELECT count(*) FROM words"))).scalar_one() == len(WORDS)
+
+
+async def _run(engine: AsyncEngine, *statements: str) -> None:
+    async with engine.begin() as connection:
+        for statement in statements:
+            await connection.execute(text(statement))
+
+
+async def test_what_is_closed_without_an_end_is_undone_before_the_next_one_begins(
+    engine: AsyncEngine,
+) -> None:
+    connection = await engine.connect()
+    await connection.execute(text("DELETE FROM words"))
+    await connection.close()
+    async with engine.begin() as connection:
+        assert (await connection.execute(text("SELECT count(*) FROM words"))).scalar_one() == len(WORDS)
