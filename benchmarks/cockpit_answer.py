@@ -22,14 +22,14 @@ from functools import cache
 from playwright.async_api import Browser, Locator, Page, expect
 
 from benchmarks.cockpit_house import USUAL, consultation_of, furnish, pause, slow_down, write
-from benchmarks.played_phone import played_phone
+from benchmarks.played_phone import is_seen, played_phone
 from benchmarks.report import Result
 from benchmarks.stage import Stage, load, stage
 from inspection.adapters.case_file import read_case_file
 from tests.cockpit.house import CASES, changes_of
 from tests.cockpit.tablet import Tablet
 from tests.support.browsers import chromium
-from tests.whole.people import CONSULTANT, begin, sees_moving_picture, sign_in
+from tests.whole.people import CONSULTANT, begin, sign_in
 
 HERE = "cockpit/answer"
 OTHER = "cockpit/answer-other"
@@ -130,7 +130,7 @@ async def _two_tablets(scene: Stage, other: Browser) -> AsyncIterator[tuple[Tabl
     case = changes_of(read_case_file(CASE_FILE))  # type: ignore[arg-type]
     await write(scene.server, taps, consultation, [one for one in case if one[1].startswith("rd_")])
     await taps.page.reload()
-    await sees_moving_picture(taps.page)
+    await is_seen(taps.page)
     watches = await sign_in(other, link, SECOND_CONSULTANT)
     await watches.page.wait_for_url(link)  # signed in
     await watches.page.goto(taps.page.url)

@@ -17,10 +17,11 @@ from functools import cache
 from playwright.async_api import CDPSession, Page, expect
 
 from benchmarks.cockpit_house import LARGE, consultation_of, furnish, pause, slow_down
+from benchmarks.played_phone import is_seen, played_phone
 from benchmarks.report import Result
 from benchmarks.stage import Stage, load, stage
 from tests.cockpit.tablet import Tablet
-from tests.whole.people import CONSULTANT, begin, join, sees_moving_picture, sign_in
+from tests.whole.people import CONSULTANT, begin, sign_in
 
 OPEN, SCROLL = "cockpit/open", "cockpit/scroll"
 SECTION = "drains"
@@ -111,10 +112,10 @@ async def _measure() -> tuple[list[float], list[float], list[float]]:
     async with stage() as scene, _furnished(scene) as tablet:
         await tablet.page.add_init_script(f"({OPENED})()")
         openings = [await _open(tablet) for _ in range(OPENINGS + 1)][1:]
-        await join(scene.phones, scene.server.links["customer"])
-        await sees_moving_picture(tablet.page)
-        session = await slow_down(tablet.page)
-        turns = [await _turn(tablet.page, session) for _ in range(TURNS)]
+        async with played_phone(scene.server.links["customer"], scene.camera):
+            await is_seen(tablet.page)
+            session = await slow_down(tablet.page)
+            turns = [await _turn(tablet.page, session) for _ in range(TURNS)]
         return openings, [ours for ours, _ in turns], [bare for _, bare in turns]
 
 
