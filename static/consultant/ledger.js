@@ -4,7 +4,7 @@
  * encrypted on this device until they are acknowledged; nothing here waits for it.
  */
 
-import { apply, emptyState, fold, newId, valueOf } from "../shared/operations.js";
+import { emptyState, fold, newId, valueOf } from "../shared/operations.js";
 
 /** @typedef {import("../shared/operations.js").Operation} Operation */
 /** @typedef {import("../shared/operations.js").LogState} LogState */
@@ -242,12 +242,11 @@ export class Ledger {
   }
 }
 
-/** @param {LogState} known @param {Operation[]} unsent @returns {LogState} */
+/**
+ * What we see has been seen by us: a local answer replaces what is shown, also where two values stood.
+ * @param {LogState} known @param {Operation[]} unsent @returns {LogState}
+ */
 function overlay(known, unsent) {
-  let state = known;
-  for (const operation of unsent) {
-    // What we see has been seen by us: a local answer replaces what is shown, also where two values stood.
-    state = apply(state, { ...operation, based_on: state.seq, seq: state.seq + 1 });
-  }
-  return { ...state, seq: known.seq };
+  const seen = unsent.map((operation) => ({ ...operation, based_on: Infinity }));
+  return { ...fold(seen, known), seq: known.seq };
 }

@@ -30,6 +30,7 @@ export function emptyState() {
 }
 
 /**
+ * The state after these operations; `from` itself stays as it is. What is already in is passed over.
  * @param {Iterable<Operation>} operations in the order of `seq` @param {LogState} [from] @returns {LogState}
  */
 export function fold(operations, from = emptyState()) {
@@ -48,15 +49,6 @@ export function fold(operations, from = emptyState()) {
     fields[field] = merge(fields[field], { ...operation, seq });
   }
   return { seq, entities };
-}
-
-/**
- * The state after one more operation; `state` itself stays as it is. An operation that is already in is passed over.
- * @param {LogState} state @param {Operation} operation @returns {LogState}
- */
-export function apply(state, operation) {
-  const seq = operation.seq ?? state.seq + 1;
-  return seq <= state.seq ? state : fold([operation], state);
 }
 
 /**

@@ -2,7 +2,7 @@
 
 import assert from "node:assert/strict";
 import { test } from "node:test";
-import { apply, emptyState, fold } from "../../static/shared/operations.js";
+import { emptyState, fold } from "../../static/shared/operations.js";
 import { History } from "../../static/consultant/history.js";
 
 const AHLERS = { id: "a", name: "Marlene Ahlers", kind: "user" };
@@ -96,7 +96,7 @@ test("what the server does not have yet is in it, ours", async () => {
   const history = new History(server(log).pull);
   await history.keepUp();
   const known = fold(log);
-  const view = apply(known, { op_id: "x", based_on: 1, target: "drain:d1", field: HEIGHT, value: -205, at: "2026-03-11T09:40:00Z" });
+  const view = fold([{ op_id: "x", based_on: 1, target: "drain:d1", field: HEIGHT, value: -205, at: "2026-03-11T09:40:00Z" }], known);
   const [mine] = history.of({ ...view, seq: known.seq }, "drain:d1", [HEIGHT], AHLERS);
   assert.deepEqual([mine.values[HEIGHT], mine.unsent, mine.holds, mine.by.id], [-205, true, true, "a"]);
 });

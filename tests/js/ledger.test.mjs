@@ -281,3 +281,27 @@ test("what others did is told at once, what came of ours is not", async () => {
   await mine.catchUp(2);
   assert.equal(told, 1);
 });
+
+test("a day on site without a network goes out in its order, a hundred at a time", async () => {
+  mock.timers.enable({ apis: ["setTimeout"] });
+  try {
+    server.down = true;
+    const mine = ledger();
+    const given = Array.from({ length: 2000 }, (_, at) => set(`field_${at % 30}`, at, `drain:d${at % 40}`));
+    for (const one of given) mine.record([one]);
+    await settled();
+    assert.equal(mine.unsent, 2000);
+    assert.equal(valueOf(mine.view, "drain:d39", "field_29"), 1919); // the last of that drain and field
+    server.down = false;
+    server.requests = 0;
+    await mine.flush();
+    for (let turn = 0; turn < 20; turn += 1) await settled();
+    assert.deepEqual(server.log.map((one) => one.value), given.map((one) => one.value));
+    assert.equal(server.requests, 20);
+    assert.equal(mine.unsent, 0);
+    assert.equal(memory.items.size, 0);
+    assert.equal(valueOf(mine.view, "drain:d39", "field_29"), 1919);
+  } finally {
+    mock.timers.reset();
+  }
+});

@@ -3,7 +3,7 @@
 import assert from "node:assert/strict";
 import { readFileSync } from "node:fs";
 import { test } from "node:test";
-import { apply, emptyState, fold, newId, sameValue } from "../../static/shared/operations.js";
+import { emptyState, fold, newId, sameValue } from "../../static/shared/operations.js";
 
 const vectors = JSON.parse(readFileSync(new URL("../vectors/operations.json", import.meta.url), "utf8"));
 
@@ -23,7 +23,7 @@ test("a state is never changed in place", () => {
     let state = emptyState();
     for (const operation of operations) {
       const before = structuredClone(state);
-      const next = apply(state, operation);
+      const next = fold([operation], state);
       assert.deepEqual(state, before);
       state = next;
     }

@@ -8,6 +8,7 @@ import { Unsent } from "../../static/consultant/kept/unsent.js";
 class Memory {
   records = new Map();
   broken = false;
+  spoilt = new Set();
 
   async ids() {
     return [...this.records.keys()].sort();
@@ -15,6 +16,7 @@ class Memory {
 
   async get(id) {
     await null;
+    if (this.spoilt.has(id)) throw new DOMException("", "OperationError"); // as decrypting does
     return this.records.get(id) ?? null;
   }
 
@@ -96,6 +98,16 @@ test("after two days it is still there, after its time it is deleted and counted
   assert.equal((await made(store).unsent.read(NOW)).operations.length, 2);
   const late = Date.parse(old.at) + LASTS_MS + 1;
   assert.deepEqual(await made(store).unsent.read(late), { operations: [young], expired: 1 });
+  assert.equal(store.records.size, 1);
+});
+
+test("an answer that cannot be read any more is counted as lost, the others are sent", async () => {
+  const { unsent, store } = made();
+  const [spoilt, whole] = [operation(1), operation(2)];
+  unsent.keep([spoilt, whole]);
+  await unsent.settled();
+  store.spoilt.add((await store.ids())[0]);
+  assert.deepEqual(await made(store).unsent.read(NOW), { operations: [whole], expired: 1 });
   assert.equal(store.records.size, 1);
 });
 

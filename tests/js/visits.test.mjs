@@ -2,14 +2,14 @@
 
 import assert from "node:assert/strict";
 import { test } from "node:test";
-import { apply, emptyState } from "../../static/shared/operations.js";
+import { emptyState, fold } from "../../static/shared/operations.js";
 import { arrival, hereIn, isOnTheWay, minutesAt, staysOf } from "../../static/consultant/visits.js";
 
 const NINE = Date.parse("2026-03-11T09:00:00Z");
 const at = (minute) => new Date(NINE + minute * 60_000).toISOString();
 
 function write(view, target, field, value, minute = 0) {
-  return apply(view, { op_id: "x", based_on: view.seq, target, field, value, at: at(minute) });
+  return fold([{ op_id: "x", based_on: view.seq, target, field, value, at: at(minute) }], view);
 }
 
 function stay(view, id, place, minute, channel = "video") {

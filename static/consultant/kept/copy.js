@@ -57,7 +57,7 @@ export async function readThumbs(store) {
   /** @type {Record<string, Blob>} */
   const found = {};
   for (const id of await store.ids()) {
-    const bytes = id.startsWith(THUMB) ? await store.get(id) : null;
+    const bytes = id.startsWith(THUMB) ? await store.get(id).catch(() => null) : null; // the others are still pictures
     if (bytes) found[id.slice(THUMB.length)] = new Blob([bytes], { type: "image/jpeg" });
   }
   return found;
