@@ -52,6 +52,8 @@ async def test_the_day(weserau: World, inspector: Inspector, language: str) -> N
 @pytest.mark.long
 async def test_the_archive(weserau: World, inspector: Inspector, language: str) -> None:
     name = {"de": "Vera Vorschau", "en": "Paula Preview"}[language]
+    if inspector.zoomed:
+        name = {"de": "Gesa Großschrift", "en": "Lara Largeprint"}[language]
     consultation = await weserau.consultation(name)
     house = weserau.app[HOUSE]
     await house.consultations.start(weserau.ahlers, consultation)

@@ -14,13 +14,15 @@ from tests.cockpit.tablet import Tablet, Tablets, tablets
 from tests.cockpit.test_call import in_call
 from tests.support import marked_camera
 from tests.support.browsers import HEADLESS, chromium
-from tests.support.marked_camera import GREEN, MAGENTA
+from tests.support.marked_camera import GREEN, MAGENTA, RADIUS, SIZE
 from tests.support.marked_screen import LOSSY, ORANGE, RING, Screen
 
 pytestmark = [pytest.mark.browser, pytest.mark.asyncio(loop_scope="package")]
 
 TABLETS = ((1180, 820), (820, 1180), (1024, 600))
 PHONES = ((390, 844), (844, 390), (360, 600))
+MARK = RADIUS / SIZE[1]
+"Radius of a mark, of the height of the picture that is sent."
 
 
 @pytest_asyncio.fixture(
@@ -47,7 +49,9 @@ async def draw_around(tablet: Tablet, screen: Screen) -> None:
     x, y = await screen.where(GREEN, LOSSY)
     await tablet.page.mouse.move(x, y)
     await tablet.page.mouse.down()
-    await tablet.page.mouse.move(x, y + 0.04 * await screen.width(), steps=3)
+    _, height = await screen.size()
+    # Outside the mark: of one that it covers in part, what is left has its middle elsewhere.
+    await tablet.page.mouse.move(x, y + 1.5 * MARK * height, steps=3)
     await tablet.page.mouse.up()
 
 

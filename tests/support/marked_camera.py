@@ -12,10 +12,11 @@ from PIL import Image, ImageDraw
 SIZE = (1280, 720)
 RADIUS = 34
 MAGENTA, GREEN = (255, 0, 255), (0, 200, 0)
-ASIDE = {False: 0.07, True: 0.22}
+ASIDE = {False: 0.07, True: 0.13}
 "By whether it is upright: how far the marks lie from the middle, to the right and to the left, of the width."
-DOWN = 0.6
-"Of the height; there every phone's shape shows them, and no words about the pointer lie over either."
+DOWN = {False: 0.6, True: 0.56}
+"""Of the height; there every phone's shape shows them, and no words about the pointer lie over either. Of an
+upright picture Chromium hands over the square in its middle, the nearest there is to what was asked for."""
 
 
 def write(target: Path, *, upright: bool = False) -> None:
@@ -23,7 +24,7 @@ def write(target: Path, *, upright: bool = False) -> None:
     picture = Image.new("RGB", (width, height), (96, 92, 88))
     draw = ImageDraw.Draw(picture)
     for colour, aside in ((MAGENTA, ASIDE[upright]), (GREEN, -ASIDE[upright])):
-        at = (0.5 + aside) * width, DOWN * height
+        at = (0.5 + aside) * width, DOWN[upright] * height
         draw.ellipse((at[0] - RADIUS, at[1] - RADIUS, at[0] + RADIUS, at[1] + RADIUS), fill=colour)
     frame = io.BytesIO()
     picture.save(frame, "JPEG", quality=95, subsampling=0)

@@ -38,19 +38,19 @@ class Screen:
         assert found is not None, f"nothing is {colour}"
         return box["x"] + found[0], box["y"] + found[1]
 
-    async def width(self) -> float:
+    async def size(self) -> tuple[float, float]:
         """Of the whole picture on this screen, px."""
-        return float(
-            await self.page.evaluate(
-                """([selector, fit]) => {
-                  const video = document.querySelector(selector);
-                  const across = video.clientWidth / video.videoWidth;
-                  const scales = [across, video.clientHeight / video.videoHeight];
-                  return video.videoWidth * (fit === "contain" ? Math.min(...scales) : Math.max(...scales));
-                }""",
-                [self.video, self.fit],
-            )
+        width, height = await self.page.evaluate(
+            """([selector, fit]) => {
+              const video = document.querySelector(selector);
+              const across = video.clientWidth / video.videoWidth;
+              const scales = [across, video.clientHeight / video.videoHeight];
+              const scale = fit === "contain" ? Math.min(...scales) : Math.max(...scales);
+              return [video.videoWidth * scale, video.videoHeight * scale];
+            }""",
+            [self.video, self.fit],
         )
+        return float(width), float(height)
 
     async def is_at(self, mark: tuple[float, float], colour: tuple[int, int, int], what: str) -> None:
         away = await self.away(mark, colour)
@@ -59,4 +59,4 @@ class Screen:
     async def away(self, mark: tuple[float, float], colour: tuple[int, int, int]) -> float:
         """How far a colour's middle lies from the mark, as a part of the picture's width."""
         found = await self.where(colour, CLOSE)
-        return max(abs(found[0] - mark[0]), abs(found[1] - mark[1])) / await self.width()
+        return max(abs(found[0] - mark[0]), abs(found[1] - mark[1])) / (await self.size())[0]
