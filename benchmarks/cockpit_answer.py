@@ -38,7 +38,7 @@ SECTION, ITEM, PATH = "roof_yard", "rd_gutters", "roof_yard_drainage"
 LEVELS = {"blocked_or_damaged": "moderate", "ok": "low"}
 "Answer → what it makes of the path."
 SECOND_CONSULTANT = "Tjark Brandt"
-TAPS = 60
+TAPS = 120
 WARMING = 4  # taps before those that count
 PAUSE_S = 0.4
 FINGER_S = 0.08  # on the glass
