@@ -3,27 +3,7 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
 import { readThumbs, readWhole, savePart, saveThumbs } from "../../static/consultant/kept/copy.js";
-
-class Memory {
-  records = new Map();
-  spoilt = new Set();
-
-  async ids() {
-    return [...this.records.keys()].sort();
-  }
-
-  async get(id) {
-    await null;
-    if (this.spoilt.has(id)) throw new DOMException("", "OperationError"); // as decrypting does
-    return this.records.get(id) ?? null;
-  }
-
-  async put(records, remove = []) {
-    await null;
-    for (const id of remove) this.records.delete(id);
-    for (const [id, bytes] of Object.entries(records)) this.records.set(id, bytes);
-  }
-}
+import { Memory } from "./memory.mjs";
 
 const WHOLE = {
   user: { id: "u-ahlers", name: "Marlene Ahlers", short: "MA", role: "consultant" },

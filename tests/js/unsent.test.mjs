@@ -4,29 +4,7 @@ import assert from "node:assert/strict";
 import { test } from "node:test";
 import { LASTS_MS } from "../../static/shared/kept-desk.js";
 import { Unsent } from "../../static/consultant/kept/unsent.js";
-
-class Memory {
-  records = new Map();
-  broken = false;
-  spoilt = new Set();
-
-  async ids() {
-    return [...this.records.keys()].sort();
-  }
-
-  async get(id) {
-    await null;
-    if (this.spoilt.has(id)) throw new DOMException("", "OperationError"); // as decrypting does
-    return this.records.get(id) ?? null;
-  }
-
-  async put(records, remove = []) {
-    await null;
-    if (this.broken) throw new Error("no room");
-    for (const id of remove) this.records.delete(id);
-    for (const [id, bytes] of Object.entries(records)) this.records.set(id, bytes);
-  }
-}
+import { Memory } from "./memory.mjs";
 
 function made(store = new Memory(), acknowledged = async () => {}) {
   const told = { counts: [], trouble: [] };
