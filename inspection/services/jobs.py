@@ -94,8 +94,7 @@ class Jobs:
     ) -> Job:
         """Add a job within the caller's transaction, or move the one that waits under this key."""
         now = self._clock.now()
-        if dedupe_key is not None and (waiting := await tx.jobs.waiting(dedupe_key)) is not None:
-            await tx.jobs.move(waiting.id, now + delay)
+        if dedupe_key is not None and (waiting := await tx.jobs.postpone(dedupe_key, now + delay)):
             return waiting
         job = Job(
             id=self._tokens.new_id(),

@@ -113,7 +113,7 @@ class Operations:
             consultation = await find(tx, actor, consultation_id)
             if not actor.may_edit(consultation):
                 raise AccessError("not_allowed")
-            last_seq = await tx.consultations.lock(consultation_id)
+            last_seq = consultation.last_seq  # held since it was found: nobody moves it meanwhile
             known = await tx.operations.seqs_of(consultation_id, [entry.op_id for entry in operations])
             state = await self._state(tx, consultation_id, last_seq)
             fresh: dict[str, LoggedOperation] = {}

@@ -197,12 +197,11 @@ async def test_what_changed_while_a_job_was_claimed_gets_a_job_of_its_own(
             claimed = await tx.jobs.claim(["knit"], "server", LATER, LATER)
             return f"claimed {claimed.id}" if claimed else "nothing to do"
         await tx.consultations.lock("k1")
-        waiting = await tx.jobs.waiting("scarf")
+        waiting = await tx.jobs.postpone("scarf", NOW)
         await asyncio.sleep(0.01)
         if waiting is None:
             await tx.jobs.add(job(number, dedupe_key="scarf"))
             return "added"
-        await tx.jobs.move(waiting.id, NOW)
         assert (await tx.jobs.get(waiting.id)).state == "queued"  # type: ignore[union-attr]
         return "moved"
 

@@ -141,4 +141,6 @@ def _make_sqlite_safe(engine: AsyncEngine) -> None:
         # A reader that turns writer late fails at once when another wrote meanwhile;
         # a writer from the start waits for its turn.
         writes = connection.get_execution_options().get(WRITES, False)
-        connection.exec_driver_sql("BEGIN IMMEDIATE" if writes else "BEGIN")
+        driver = connection.connection.driver_connection
+        assert isinstance(driver, one_trip.OneTripConnection)
+        driver.begin = "BEGIN IMMEDIATE" if writes else "BEGIN"

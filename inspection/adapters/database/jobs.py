@@ -33,6 +33,16 @@ class JobTable:
         row = (await self._connection.execute(query)).first()
         return None if row is None else _job(row)
 
+    async def postpone(self, dedupe_key: str, run_after: datetime) -> Job | None:
+        query = (
+            update(jobs)
+            .where(jobs.c.dedupe_key == dedupe_key, jobs.c.state == "queued")
+            .values(run_after=run_after)
+            .returning(jobs)
+        )
+        row = (await self._connection.execute(query)).first()
+        return None if row is None else _job(row)
+
     async def is_due(self, kinds: Sequence[str], now: datetime) -> bool:
         query = select(jobs.c.id).where(_due(kinds, now)).limit(1)
         return (await self._connection.execute(query)).first() is not None
@@ -66,9 +76,6 @@ class JobTable:
 
     async def save(self, job: Job) -> None:
         await self._connection.execute(update(jobs).where(jobs.c.id == job.id).values(asdict(job)))
-
-    async def move(self, job_id: str, run_after: datetime) -> None:
-        await self._connection.execute(update(jobs).where(jobs.c.id == job_id).values(run_after=run_after))
 
     async def unfinished(self, consultation_id: str, kind: str) -> int:
         query = select(func.count()).where(

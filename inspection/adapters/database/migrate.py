@@ -55,6 +55,7 @@ async def _alone(connection: AsyncConnection) -> AsyncIterator[None]:
     await driver.execute("PRAGMA foreign_keys=OFF")
     try:
         async with connection.begin():
+            await connection.execute(text("SELECT 1"))  # the lock comes with the first statement
             yield
             broken = (await connection.execute(text("PRAGMA foreign_key_check"))).fetchall()
             assert not broken, f"a migration left rows that refer to nothing: {broken[:5]}"

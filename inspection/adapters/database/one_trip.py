@@ -2,7 +2,8 @@
 
 It makes a cursor, executes, fetches and closes one after the other in the connection's thread, and SQLAlchemy
 fetches all rows anyway. An answer takes a dozen statements, and two other screens wait for it: at four trips
-each, waking threads took the server longer than its rules did (`cockpit/answer-other`).
+each, waking threads took the server longer than its rules did (`cockpit/answer-other`). For the same reason
+BEGIN goes with the first statement, and nobody waits for the end of a transaction that has only read.
 """
 
 from __future__ import annotations
@@ -22,7 +23,7 @@ class OneTripCursor(aiosqlite.Cursor):
     def __init__(self, connection: OneTripConnection) -> None:
         # Not the parent's: the real cursor is made in the connection's thread, with the statement.
         self.iter_chunk_size = UNREAD_ROWS
-        self._conn = connection
+        self._conn: OneTripConnection = connection
         self._rows: list[Any] = []
 
     async def execute(self, sql: str, parameters: Iterable[Any] | None = None) -> OneTripCursor:
@@ -34,10 +35,16 @@ class OneTripCursor(aiosqlite.Cursor):
         return self
 
     async def _trip(self, how: str, sql: str, parameters: Iterable[Any]) -> None:
-        await self._conn._execute(self._run, how, sql, parameters)  # type: ignore[no-untyped-call]
+        begin, self._conn.begin = self._conn.begin, None
+        self._conn.has_only_read = sql.startswith("SELECT") and (
+            begin is not None or self._conn.has_only_read
+        )
+        await self._conn._execute(self._run, begin, how, sql, parameters)  # type: ignore[no-untyped-call]
 
-    def _run(self, how: str, sql: str, parameters: Iterable[Any]) -> None:
+    def _run(self, begin: str | None, how: str, sql: str, parameters: Iterable[Any]) -> None:
         """In the connection's thread."""
+        if begin:
+            self._conn._conn.execute(begin).close()
         self._cursor: sqlite3.Cursor = getattr(self._conn._conn, how)(sql, parameters)
         self._rows = self._cursor.fetchall() if self._cursor.description else []
         self._cursor.close()
@@ -51,9 +58,27 @@ class OneTripCursor(aiosqlite.Cursor):
 
 
 class OneTripConnection(aiosqlite.Connection):
+    begin: str | None = None
+    "The BEGIN that the next statement takes along."
+    has_only_read = False
+    "The transaction, so far."
+
     def cursor(self) -> OneTripCursor:  # type: ignore[override]
         """As SQLAlchemy asks for one; all else of aiosqlite stays as it is."""
         return OneTripCursor(self)
+
+    async def commit(self) -> None:
+        """Waits until it is written, if there is anything to write."""
+        if self.begin:
+            self.begin = None
+        elif self.has_only_read:
+            self._tx.put_nowait((None, self._conn.commit))  # before whatever comes next on this connection
+        else:
+            await super().commit()
+
+    async def rollback(self) -> None:
+        self.begin = None
+        await super().rollback()
 
 
 def connection(path: str) -> OneTripConnection:
