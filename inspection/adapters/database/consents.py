@@ -4,11 +4,17 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from sqlalchemy import insert, select
+from sqlalchemy import bindparam, insert, select
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from inspection.adapters.database.tables import consents
 from inspection.domain.consent import Consent
+
+ALL = (
+    select(consents)
+    .where(consents.c.consultation_id == bindparam("consultation_id"))
+    .order_by(consents.c.at, consents.c.id)
+)  # made once: asked with every answer
 
 
 class ConsentTable:
@@ -33,11 +39,7 @@ class ConsentTable:
         )
 
     async def all(self, consultation_id: str) -> Sequence[Consent]:
-        query = (
-            select(consents)
-            .where(consents.c.consultation_id == consultation_id)
-            .order_by(consents.c.at, consents.c.id)
-        )
+        found = await self._connection.execute(ALL, {"consultation_id": consultation_id})
         return [
             Consent(
                 consultation_id=row["consultation_id"],
@@ -50,5 +52,5 @@ class ConsentTable:
                 read_by=row["read_by"],
                 read_by_name=row["read_by_name"],
             )
-            for row in (await self._connection.execute(query)).mappings()
+            for row in found.mappings()
         ]

@@ -7,7 +7,7 @@ from dataclasses import asdict
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import ColumnElement, RowMapping, Select, func, insert, or_, select, update
+from sqlalchemy import ColumnElement, RowMapping, Select, bindparam, func, insert, or_, select, update
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from inspection.adapters.database.tables import consultations, number_series, protocols, users
@@ -15,6 +15,11 @@ from inspection.adapters.database.turns import hold_consultation, insert_or_upda
 from inspection.adapters.database.users import user_of
 from inspection.domain.consultation import Address, Consultation, Customer, OfficeFact, State, search_text
 from inspection.services.ports import ConsultationFilter, ConsultationPage, ConsultationRow, ProtocolSummary
+
+GET = select(consultations).where(
+    consultations.c.id == bindparam("consultation_id"), consultations.c.utility_id == bindparam("utility_id")
+)  # made once: nearly every request begins with it
+SET = update(consultations).where(consultations.c.id == bindparam("consultation_id"))
 
 
 class ConsultationTable:
@@ -41,10 +46,8 @@ class ConsultationTable:
 
     async def get(self, utility_id: str, consultation_id: str) -> Consultation | None:
         await hold_consultation(self._connection, consultation_id)
-        query = select(consultations).where(
-            consultations.c.id == consultation_id, consultations.c.utility_id == utility_id
-        )
-        row = (await self._connection.execute(query)).mappings().one_or_none()
+        wanted = {"consultation_id": consultation_id, "utility_id": utility_id}
+        row = (await self._connection.execute(GET, wanted)).mappings().one_or_none()
         return None if row is None else _consultation(row)
 
     async def row(self, utility_id: str, consultation_id: str) -> ConsultationRow | None:
@@ -82,12 +85,10 @@ class ConsultationTable:
     async def set_last_seq(
         self, consultation_id: str, last_seq: int, overview: Mapping[str, object] | None, now: datetime
     ) -> None:
-        values: dict[str, Any] = {"last_seq": last_seq, "updated_at": now}
+        values: dict[str, Any] = {"consultation_id": consultation_id, "last_seq": last_seq, "updated_at": now}
         if overview is not None:
             values["overview"] = dict(overview)
-        await self._connection.execute(
-            update(consultations).where(consultations.c.id == consultation_id).values(**values)
-        )
+        await self._connection.execute(SET, values)
 
 
 def _rows() -> Select[Any]:

@@ -7,12 +7,19 @@ from dataclasses import asdict
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import ColumnElement, Row, and_, case, delete, func, insert, or_, select, update
+from sqlalchemy import ColumnElement, Row, and_, bindparam, case, delete, func, insert, or_, select, update
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from inspection.adapters.database.tables import jobs
 from inspection.adapters.database.turns import takes_turns
 from inspection.domain.job import Job
+
+POSTPONE = (
+    update(jobs)
+    .where(jobs.c.dedupe_key == bindparam("key"), jobs.c.state == "queued")
+    .values(run_after=bindparam("until"))
+    .returning(jobs)
+)  # made once: asked with every answer
 
 
 class JobTable:
@@ -34,13 +41,7 @@ class JobTable:
         return None if row is None else _job(row)
 
     async def postpone(self, dedupe_key: str, run_after: datetime) -> Job | None:
-        query = (
-            update(jobs)
-            .where(jobs.c.dedupe_key == dedupe_key, jobs.c.state == "queued")
-            .values(run_after=run_after)
-            .returning(jobs)
-        )
-        row = (await self._connection.execute(query)).first()
+        row = (await self._connection.execute(POSTPONE, {"key": dedupe_key, "until": run_after})).first()
         return None if row is None else _job(row)
 
     async def is_due(self, kinds: Sequence[str], now: datetime) -> bool:

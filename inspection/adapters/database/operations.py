@@ -5,13 +5,24 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from datetime import datetime
 
-from sqlalchemy import RowMapping, insert, select, update
+from sqlalchemy import RowMapping, bindparam, insert, select, update
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from inspection.adapters.database.tables import operations
 from inspection.domain.operations import Author, LoggedOperation, Operation
 
 CHUNK = 500  # ids in one query; SQLite's limit on bound values was 999 for long
+
+# Made once: asked with every answer.
+AFTER = (
+    select(operations)
+    .where(operations.c.consultation_id == bindparam("consultation_id"), operations.c.seq > bindparam("seq"))
+    .order_by(operations.c.seq)
+)
+SEQS_OF = select(operations.c.op_id, operations.c.seq).where(
+    operations.c.consultation_id == bindparam("consultation_id"),
+    operations.c.op_id.in_(bindparam("op_ids", expanding=True)),
+)
 
 
 class OperationTable:
@@ -50,21 +61,14 @@ class OperationTable:
         )
 
     async def after(self, consultation_id: str, seq: int) -> Sequence[LoggedOperation]:
-        query = (
-            select(operations)
-            .where(operations.c.consultation_id == consultation_id, operations.c.seq > seq)
-            .order_by(operations.c.seq)
-        )
-        return [_logged(row) for row in (await self._connection.execute(query)).mappings()]
+        found = await self._connection.execute(AFTER, {"consultation_id": consultation_id, "seq": seq})
+        return [_logged(row) for row in found.mappings()]
 
     async def seqs_of(self, consultation_id: str, op_ids: Sequence[str]) -> Mapping[str, int]:
         found: dict[str, int] = {}
         for start in range(0, len(op_ids), CHUNK):
-            query = select(operations.c.op_id, operations.c.seq).where(
-                operations.c.consultation_id == consultation_id,
-                operations.c.op_id.in_(op_ids[start : start + CHUNK]),
-            )
-            found.update({row.op_id: row.seq for row in await self._connection.execute(query)})
+            wanted = {"consultation_id": consultation_id, "op_ids": list(op_ids[start : start + CHUNK])}
+            found.update({row.op_id: row.seq for row in await self._connection.execute(SEQS_OF, wanted)})
         return found
 
     async def erase_values(self, consultation_id: str, targets: Sequence[str], fields: Sequence[str]) -> None:

@@ -5,13 +5,19 @@ from __future__ import annotations
 from collections.abc import Sequence
 from datetime import datetime
 
-from sqlalchemy import delete, func, insert, select, update
+from sqlalchemy import bindparam, delete, func, insert, select, update
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from inspection.adapters.database.tables import sessions, sign_in_attempts, users
 from inspection.adapters.database.turns import hold_name
 from inspection.adapters.database.users import user_of
 from inspection.domain.access import Session, User
+
+GET = (
+    select(sessions, *(column.label(f"user__{column.name}") for column in users.c))
+    .join(users, users.c.id == sessions.c.user_id)
+    .where(sessions.c.id == bindparam("session_id"))
+)  # made once: asked with every request
 
 
 class SessionTable:
@@ -32,12 +38,7 @@ class SessionTable:
         )
 
     async def get(self, session_id: str) -> tuple[Session, User] | None:
-        query = (
-            select(sessions, *(column.label(f"user__{column.name}") for column in users.c))
-            .join(users, users.c.id == sessions.c.user_id)
-            .where(sessions.c.id == session_id)
-        )
-        row = (await self._connection.execute(query)).mappings().one_or_none()
+        row = (await self._connection.execute(GET, {"session_id": session_id})).mappings().one_or_none()
         if row is None:
             return None
         session = Session(

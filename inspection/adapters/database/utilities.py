@@ -4,12 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
-from sqlalchemy import RowMapping, insert, select, update
+from sqlalchemy import RowMapping, bindparam, insert, select, update
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from inspection.adapters.database.tables import utilities
 from inspection.adapters.database.turns import hold_name
 from inspection.services.ports import Utility
+
+GET = select(utilities).where(utilities.c.id == bindparam("utility_id"))  # made once: asked with every answer
 
 
 class UtilityTable:
@@ -17,7 +19,7 @@ class UtilityTable:
         self._connection = connection
 
     async def get(self, utility_id: str) -> Utility | None:
-        found = await self._connection.execute(select(utilities).where(utilities.c.id == utility_id))
+        found = await self._connection.execute(GET, {"utility_id": utility_id})
         row = found.mappings().one_or_none()
         return None if row is None else _utility(row)
 
