@@ -26,6 +26,16 @@ HOUSE_FIELDS = (
     ("drain:d1", "onsite_drain_in_use", "Rost geht nicht auf"),
 )
 
+FULL = """() => {
+  window.full = true;
+  const put = IDBObjectStore.prototype.put; // a quota set from outside does not bind Chromium here
+  IDBObjectStore.prototype.put = function (value, id) {
+    const none = window.full && String(id).includes("|picture:");
+    if (none) throw new DOMException("no room", "QuotaExceededError");
+    return put.call(this, value, id);
+  };
+}"""
+
 
 async def consents(tablet: Tablet) -> None:
     await tablet.go("opening")
@@ -99,3 +109,38 @@ async def test_a_visit_without_a_network_from_start_to_end(
     user = (await ahlers.get("/me"))["user"]
     actor = Actor(user["id"], running.app[PARTS].utility.id, user["name"], Role.CONSULTANT, "de")
     assert len(await running.app[HOUSE].photos.all(actor, consultation)) == 1
+
+
+async def test_a_tablet_without_room_says_so_and_loses_no_picture(
+    running: House, ahlers: Client, tmp_path: Path
+) -> None:
+    consultation = await ahlers.consultation()
+    await ahlers.write(consultation, *HOUSE_FIELDS)
+    async with own_tablet(running, tmp_path) as tablet:
+        page = tablet.page
+        await sign_in(tablet, running)
+        await prepared(tablet, consultation)
+        await tablet.context.set_offline(True)
+        await page.get_by_role("button", name="Vor Ort", exact=True).click()
+        await consents(tablet)
+        await page.locator(".room[data-room=r1]").click()
+        await page.get_by_role("button", name="Kamera starten").click()
+        await expect(page.locator(".onsite-video")).to_have_js_property("videoWidth", 1280)
+        shutter, thumbs = page.locator(".tool.main"), page.locator("button.thumb img")
+        await shutter.click()
+        await expect(page.locator(".top-waiting")).to_contain_text("1 Bild wartet")
+        await expect(thumbs).to_have_count(1)
+
+        await page.evaluate(FULL)
+        await shutter.click()
+        await expect(page.get_by_text("Auf diesem Gerät ist kein Platz für noch ein Bild.")).to_be_visible()
+        await expect(shutter).to_be_enabled()
+        await expect(page.locator(".top-waiting")).to_contain_text("1 Bild wartet")
+        await expect(thumbs).to_have_count(1)
+
+        await page.evaluate("window.full = false")
+        await shutter.click()
+        await expect(page.locator(".top-waiting")).to_contain_text("2 Bilder warten")
+        await tablet.context.set_offline(False)
+        both_there = "async (path) => (await (await fetch(path)).json()).photos.length === 2"
+        await page.wait_for_function(both_there, arg=f"/api/v1/consultations/{consultation}/photos")
