@@ -12,7 +12,7 @@ from playwright.async_api import Error as PlaywrightError
 
 from tests.cockpit.tablet import Tablet
 from tests.photos.site import Server
-from tests.support.browsers import PHONE, TABLET, open_context
+from tests.support.browsers import PHONE, TABLET, WITHIN_MS, open_context
 from tests.support.demo import Demo
 from tests.whole.words import DE, Words
 
@@ -83,7 +83,8 @@ async def take_photo(tablet: Tablet, item: str) -> None:
     before = await thumbnails(tablet, item).count()
     frame = tablet.item(item).locator(".photo-missing, .thumb.add").first
     await frame.click()
-    await expect(thumbnails(tablet, item)).to_have_count(before + 1)
+    # Taken and sent by her, then scaled by the server: two waits in one.
+    await expect(thumbnails(tablet, item)).to_have_count(before + 1, timeout=2 * WITHIN_MS)
 
 
 async def type_number(tablet: Tablet, item: str, keys: str) -> None:
