@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
 from pathlib import Path
 
 import pytest
@@ -13,6 +15,7 @@ from inspection.web.parts import PARTS
 from tests.cockpit.away import KEPT, own_tablet, prepared, sign_in
 from tests.cockpit.house import Client, House
 from tests.cockpit.tablet import Tablet
+from tests.support.full_device import FULL
 
 pytestmark = [pytest.mark.browser, pytest.mark.asyncio(loop_scope="package")]
 
@@ -26,15 +29,17 @@ HOUSE_FIELDS = (
     ("drain:d1", "onsite_drain_in_use", "Rost geht nicht auf"),
 )
 
-FULL = """() => {
-  window.full = true;
-  const put = IDBObjectStore.prototype.put; // a quota set from outside does not bind Chromium here
-  IDBObjectStore.prototype.put = function (value, id) {
-    const none = window.full && String(id).includes("|picture:");
-    if (none) throw new DOMException("no room", "QuotaExceededError");
-    return put.call(this, value, id);
-  };
-}"""
+
+@asynccontextmanager
+async def cut_off(running: House, ahlers: Client, profile: Path) -> AsyncIterator[tuple[Tablet, str]]:
+    """A tablet that has the consultation with it and no network any more."""
+    consultation = await ahlers.consultation()
+    await ahlers.write(consultation, *HOUSE_FIELDS)
+    async with own_tablet(running, profile) as tablet:
+        await sign_in(tablet, running)
+        await prepared(tablet, consultation)
+        await tablet.context.set_offline(True)
+        yield tablet, consultation
 
 
 async def consents(tablet: Tablet) -> None:
@@ -48,13 +53,8 @@ async def consents(tablet: Tablet) -> None:
 async def test_a_visit_without_a_network_from_start_to_end(
     running: House, ahlers: Client, tmp_path: Path
 ) -> None:
-    consultation = await ahlers.consultation()
-    await ahlers.write(consultation, *HOUSE_FIELDS)
-    async with own_tablet(running, tmp_path) as tablet:
+    async with cut_off(running, ahlers, tmp_path) as (tablet, consultation):
         page = tablet.page
-        await sign_in(tablet, running)
-        await prepared(tablet, consultation)
-        await tablet.context.set_offline(True)
         await page.reload()
         await page.get_by_role("button", name="Vor Ort", exact=True).click()
         await expect(page.get_by_role("heading", name="Vor Ort bei Frau Behrens")).to_be_visible()
@@ -114,13 +114,8 @@ async def test_a_visit_without_a_network_from_start_to_end(
 async def test_a_tablet_without_room_says_so_and_loses_no_picture(
     running: House, ahlers: Client, tmp_path: Path
 ) -> None:
-    consultation = await ahlers.consultation()
-    await ahlers.write(consultation, *HOUSE_FIELDS)
-    async with own_tablet(running, tmp_path) as tablet:
+    async with cut_off(running, ahlers, tmp_path) as (tablet, consultation):
         page = tablet.page
-        await sign_in(tablet, running)
-        await prepared(tablet, consultation)
-        await tablet.context.set_offline(True)
         await page.get_by_role("button", name="Vor Ort", exact=True).click()
         await consents(tablet)
         await page.locator(".room[data-room=r1]").click()
@@ -132,6 +127,7 @@ async def test_a_tablet_without_room_says_so_and_loses_no_picture(
         await expect(thumbs).to_have_count(1)
 
         await page.evaluate(FULL)
+        await page.evaluate("window.full = true")
         await shutter.click()
         await expect(page.get_by_text("Auf diesem Gerät ist kein Platz für noch ein Bild.")).to_be_visible()
         await expect(shutter).to_be_enabled()

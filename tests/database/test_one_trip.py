@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import sqlite3
 from collections.abc import AsyncIterator
+from contextlib import closing
 from pathlib import Path
 
 import aiosqlite
@@ -79,7 +80,7 @@ async def test_a_writer_that_began_has_the_database_for_itself(engine: AsyncEngi
     async with writers(engine).begin() as connection:
         assert (await connection.execute(text("SELECT count(*) FROM words"))).scalar_one() == len(WORDS)
         with (
-            sqlite3.connect(str(engine.url.database), timeout=0) as other,
+            closing(sqlite3.connect(str(engine.url.database), timeout=0)) as other,
             pytest.raises(sqlite3.OperationalError, match="locked"),
         ):
             other.execute("DELETE FROM words")

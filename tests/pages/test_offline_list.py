@@ -14,6 +14,7 @@ from playwright.async_api import BrowserContext, Page, async_playwright, expect
 from inspection.app import HOUSE
 from tests.pages.world import ConsultantEnd, World, start_camera
 from tests.support.browsers import ARGUMENTS, CHROMIUM, PHONE, WITHIN_MS, Watched
+from tests.support.full_device import FULL
 
 pytestmark = [pytest.mark.browser, pytest.mark.asyncio(loop_scope="package")]
 
@@ -175,15 +176,6 @@ async def nothing_readable(phone: Page, count: int) -> None:
     assert len(kept) == count
     assert not [name for name, start in kept if start.startswith("/9j/") or "Bodenablauf" in start]
 
-
-FULL = """
-  const put = IDBObjectStore.prototype.put;
-  IDBObjectStore.prototype.put = function (value, id) {
-    const none = window.full && String(id).startsWith("picture:");
-    if (none) throw new DOMException("no room", "QuotaExceededError");
-    return put.call(this, value, id);
-  };
-"""
 
 HELD = """
   const ask = window.fetch; // a route would not see what the service worker asks for in the page's place
