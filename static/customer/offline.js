@@ -114,7 +114,7 @@ export class OfflineList {
     this._hub.store.set({ screen: "list" });
     this.#show({ view: "list", again: false });
     this.#tell(true);
-    await this.#putBy();
+    void this.#putBy(); // takes as long as the line needs: the next list is not to wait for it
   }
 
   /** What an earlier visit left. */

@@ -17,7 +17,7 @@ const OURS = "/static/~"; // with the version in it: never changes
 export async function putBy({ cache: name, worker, scope, pages }) {
   if (!navigator.serviceWorker || !globalThis.caches) return false;
   try {
-    await navigator.serviceWorker.register(worker, { scope });
+    const registration = await navigator.serviceWorker.register(worker, { scope });
     const cache = await caches.open(name);
     const known = new Set((await cache.keys()).map(({ url }) => new URL(url).pathname));
     /** @type {Set<string>} */
@@ -32,11 +32,24 @@ export async function putBy({ cache: name, worker, scope, pages }) {
       wanted.add(kept);
     }
     await Promise.all([...known].filter((path) => !wanted.has(path)).map((path) => cache.delete(path)));
-    await navigator.serviceWorker.ready;
-    return true;
+    return await isAtWork(registration);
   } catch {
     return false; // what is kept stays all the same; the page has to stay open, or wait for a network
   }
+}
+
+/**
+ * Once that is known. Not `navigator.serviceWorker.ready`: where all of it is taken away meanwhile, that waits for ever.
+ * @param {ServiceWorkerRegistration} registration @returns {Promise<boolean>}
+ */
+function isAtWork(registration) {
+  const worker = registration.installing ?? registration.waiting;
+  if (registration.active || !worker) return Promise.resolve(Boolean(registration.active));
+  return new Promise((resolve) => {
+    worker.addEventListener("statechange", () => {
+      if (registration.active || worker.state === "redundant") resolve(worker.state !== "redundant");
+    });
+  });
 }
 
 /**
