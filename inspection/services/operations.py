@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 from collections import OrderedDict
 from collections.abc import Sequence
 from dataclasses import dataclass, field
@@ -136,16 +137,21 @@ class Operations:
                 fresh[operation.op_id] = logged
                 result.acknowledged.append(Acknowledged(operation.op_id, logged.seq))
             beside = await self._assessments.beside(tx, consultation)
-            result.assessment = (
-                await self._store(tx, consultation, beside, list(fresh.values()), state)
-                if fresh
-                else self._assessments.of(beside, state)
-            )
-        result.seq = last_seq + len(fresh)
-        self._remember(consultation_id, state)
-        self._remember_assessed(Assessed(result.seq, beside, result.assessment))
+            result.seq = last_seq + len(fresh)
+            if fresh:
+                await self._log(tx, consultation, list(fresh.values()), result.seq)
         if fresh:
+            # Judged while the word is on its way: whoever hears it is back with a question later than that.
             await self.announce(consultation_id, result.seq)
+            await asyncio.sleep(0)  # it has left before the rules take the processor
+        result.assessment = self._assessments.of(beside, state)
+        overview = self._assessments.overview(result.assessment, state)
+        self._remember(consultation_id, state)  # not before: others go on from it
+        self._remember_assessed(Assessed(result.seq, beside, result.assessment))
+        if result.acknowledged:
+            # A server that dies before this has answered nobody: it is sent again, and then done.
+            async with self._storage.write() as tx:
+                await tx.consultations.set_overview(consultation_id, result.seq, overview)
         return result
 
     async def append_in(
@@ -220,14 +226,21 @@ class Operations:
         logged: Sequence[LoggedOperation],
         state: State,
     ) -> dict[str, Any] | None:
-        now = self._clock.now()
-        await tx.operations.add(consultation.utility_id, consultation.id, logged, now)
+        """All in the caller's transaction."""
+        await self._log(tx, consultation, logged, state["seq"])
         assessment = self._assessments.of(beside, state)
         overview = self._assessments.overview(assessment, state)
-        await tx.consultations.set_last_seq(consultation.id, state["seq"], overview, now)
+        await tx.consultations.set_overview(consultation.id, state["seq"], overview)
+        return assessment
+
+    async def _log(
+        self, tx: Transaction, consultation: Consultation, logged: Sequence[LoggedOperation], seq: int
+    ) -> None:
+        now = self._clock.now()
+        await tx.operations.add(consultation.utility_id, consultation.id, logged, now)
+        await tx.consultations.set_last_seq(consultation.id, seq, now)
         if logged:
             await self._desk.changed(tx, consultation)
-        return assessment
 
     async def _state(self, tx: Transaction, consultation_id: str, last_seq: int) -> State:
         """The state up to `last_seq`, taken out of memory: whoever changes it puts it back when stored."""
@@ -247,8 +260,8 @@ class Operations:
     def _remember_assessed(self, assessed: Assessed) -> None:
         """Only once it is committed: until then its `seq` may become another operation's."""
         consultation_id = assessed.beside.consultation.id
-        self._assessed.pop(consultation_id, None)
-        self._assessed[consultation_id] = assessed
+        kept = self._assessed.pop(consultation_id, None)
+        self._assessed[consultation_id] = kept if kept and kept.seq > assessed.seq else assessed
         while len(self._assessed) > REMEMBERED:
             self._assessed.popitem(last=False)
 

@@ -271,9 +271,12 @@ class ConsultationRepository(Protocol):
         """Hold the consultation until the transaction ends; the last `seq` given."""
         ...
 
-    async def set_last_seq(
-        self, consultation_id: str, last_seq: int, overview: Mapping[str, object] | None, now: datetime
-    ) -> None: ...
+    async def set_last_seq(self, consultation_id: str, last_seq: int, now: datetime) -> None: ...
+    async def set_overview(
+        self, consultation_id: str, last_seq: int, overview: Mapping[str, object] | None
+    ) -> None:
+        """Of the answers up to `last_seq`, unless there are later ones by now; None changes nothing."""
+        ...
 
 
 class OperationRepository(Protocol):

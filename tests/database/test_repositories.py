@@ -69,7 +69,10 @@ async def test_a_consultation_as_it_was_and_as_it_is(storage: DatabaseStorage) -
     overview = {"overall": {"level": "high", "unclear": False}, "open_points": 3}
     async with storage.write() as tx:
         await tx.consultations.save(begun)
-        await tx.consultations.set_last_seq("k1", 7, overview, NOW + SECOND)
+        await tx.consultations.set_last_seq("k1", 7, NOW + SECOND)
+        await tx.consultations.set_overview("k1", 7, overview)
+        await tx.consultations.set_overview("k1", 6, {"open_points": 4})  # late: there are later answers
+        await tx.consultations.set_overview("k1", 7, None)
     async with storage.read() as tx:
         row = await tx.consultations.row("u1", "k1")
     assert row is not None
@@ -84,7 +87,8 @@ async def test_the_list(storage: DatabaseStorage) -> None:
             made = consultation(f"k{number}", scheduled_at=at, started_at=at, consultant_id="ahlers")
             await tx.consultations.add(made)
             level = {"overall": {"level": "high" if number % 2 else "low", "unclear": False}}
-            await tx.consultations.set_last_seq(made.id, 1, level, NOW)
+            await tx.consultations.set_last_seq(made.id, 1, NOW)
+            await tx.consultations.set_overview(made.id, 1, level)
         await tx.consultations.add(
             consultation("k9", scheduled_at=None, state=State.REQUESTED, language="en")
         )

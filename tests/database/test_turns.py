@@ -55,7 +55,7 @@ async def test_the_log_has_no_gap_and_no_double(both: tuple[DatabaseStorage, Dat
         seq = await tx.consultations.lock("k1") + 1
         await asyncio.sleep(0)
         await tx.operations.add("u1", "k1", [operation(seq, number, f"op-{number}")], NOW)
-        await tx.consultations.set_last_seq("k1", seq, None, NOW)
+        await tx.consultations.set_last_seq("k1", seq, NOW)
         return seq
 
     assert sorted(await at_once(both, append)) == list(range(1, MANY + 1))  # type: ignore[type-var]
@@ -76,7 +76,7 @@ async def test_nothing_is_written_to_what_was_just_released(
             return "refused"
         seq = await tx.consultations.lock("k1") + 1
         await tx.operations.add("u1", "k1", [operation(seq, number, f"op-{number}")], NOW)
-        await tx.consultations.set_last_seq("k1", seq, None, NOW)
+        await tx.consultations.set_last_seq("k1", seq, NOW)
         assert (await tx.consultations.get("u1", "k1")).state is not State.RELEASED  # type: ignore[union-attr]
         return "written"
 

@@ -8,6 +8,9 @@ from typing import Any
 
 import pytest
 
+from inspection.adapters.database.consultations import ConsultationTable
+from inspection.services.assessments import Assessments
+from inspection.services.operations import Operations
 from tests.support.site import Person, Site, operation
 
 
@@ -205,3 +208,51 @@ async def test_an_operation_of_another_consultation_does_not_count_here(ahlers: 
     sent = operation("building", "building_units", 1, op_id=str(uuid.uuid4()))
     for consultation in (first, second):
         assert (await ahlers.append(consultation, sent)).json["acknowledged"][0]["seq"] == 1
+
+
+async def test_the_room_hears_of_an_answer_before_it_is_judged(
+    site: Site, ahlers: Person, consultation: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """The other tablets' question is on its way meanwhile: what they wait for is half as long."""
+    happened: list[str] = []
+
+    async def announce(_: Operations, consultation_id: str, seq: int) -> None:
+        log = await _log(ahlers, consultation_id)
+        happened.append(f"told of {seq}, to be had up to {log['seq']}")
+
+    judge = Assessments.of
+
+    def of(assessments: Assessments, *state: Any) -> Any:
+        happened.append("judged")
+        return judge(assessments, *state)
+
+    await _log(ahlers, consultation)
+    monkeypatch.setattr(Operations, "announce", announce)
+    monkeypatch.setattr(Assessments, "of", of)
+    await ahlers.append(consultation, operation("building", "building_units", 1))
+    assert happened == ["judged", "told of 1, to be had up to 1", "judged"], "for the one who asked, for ours"
+
+
+async def test_a_server_that_dies_before_the_list_has_the_answer_loses_nothing(
+    site: Site, ahlers: Person, consultation: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    async def listed() -> int:
+        [row] = (await ahlers.get("/consultations")).json["consultations"]
+        return int(row["open_points"])
+
+    first = await ahlers.append(consultation, operation("building", "building_units", 1))
+    before = await listed()
+    assert before == len(first.json["assessment"]["open_points"])
+
+    async def dies(*_: object) -> None:
+        raise RuntimeError("the server is gone")
+
+    with monkeypatch.context() as patch:
+        patch.setattr(ConsultationTable, "set_overview", dies)
+        sent = operation("building", "building_basement", "full", based_on=1)
+        assert (await ahlers.append(consultation, sent)).status == 500
+    assert (await _log(ahlers, consultation))["seq"] == 2, "it was taken"
+    assert await listed() == before, "the list is one behind"
+    again = await ahlers.append(consultation, sent)  # as a tablet does that got no answer
+    assert [done["seq"] for done in again.json["acknowledged"]] == [2]
+    assert await listed() == len(again.json["assessment"]["open_points"]) != before

@@ -20,6 +20,7 @@ GET = select(consultations).where(
     consultations.c.id == bindparam("consultation_id"), consultations.c.utility_id == bindparam("utility_id")
 )  # made once: nearly every request begins with it
 SET = update(consultations).where(consultations.c.id == bindparam("consultation_id"))
+SET_OVERVIEW = SET.where(consultations.c.last_seq == bindparam("of_seq"))
 
 
 class ConsultationTable:
@@ -82,13 +83,16 @@ class ConsultationTable:
         query = select(consultations.c.last_seq).where(consultations.c.id == consultation_id)
         return int((await self._connection.execute(query)).scalar_one())
 
-    async def set_last_seq(
-        self, consultation_id: str, last_seq: int, overview: Mapping[str, object] | None, now: datetime
-    ) -> None:
-        values: dict[str, Any] = {"consultation_id": consultation_id, "last_seq": last_seq, "updated_at": now}
-        if overview is not None:
-            values["overview"] = dict(overview)
+    async def set_last_seq(self, consultation_id: str, last_seq: int, now: datetime) -> None:
+        values = {"consultation_id": consultation_id, "last_seq": last_seq, "updated_at": now}
         await self._connection.execute(SET, values)
+
+    async def set_overview(
+        self, consultation_id: str, last_seq: int, overview: Mapping[str, object] | None
+    ) -> None:
+        if overview is not None:
+            of = {"consultation_id": consultation_id, "of_seq": last_seq}
+            await self._connection.execute(SET_OVERVIEW, {**of, "overview": dict(overview)})
 
 
 def _rows() -> Select[Any]:
