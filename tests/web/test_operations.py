@@ -211,7 +211,7 @@ async def test_an_operation_of_another_consultation_does_not_count_here(ahlers: 
 
 
 async def test_the_room_hears_of_an_answer_before_it_is_judged(
-    site: Site, ahlers: Person, consultation: str, monkeypatch: pytest.MonkeyPatch
+    ahlers: Person, consultation: str, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     """The other tablets' question is on its way meanwhile: what they wait for is half as long."""
     happened: list[str] = []
@@ -234,7 +234,7 @@ async def test_the_room_hears_of_an_answer_before_it_is_judged(
 
 
 async def test_a_server_that_dies_before_the_list_has_the_answer_loses_nothing(
-    site: Site, ahlers: Person, consultation: str, monkeypatch: pytest.MonkeyPatch
+    ahlers: Person, consultation: str, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     async def listed() -> int:
         [row] = (await ahlers.get("/consultations")).json["consultations"]
